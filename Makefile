@@ -1,0 +1,56 @@
+# Everything a developer runs. `make` alone lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+STAMP := $(VENV)/.development
+INSTALL := PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test test-long lint types bench format states clean
+help:
+	@echo "make demo       serve the packaged data at http://127.0.0.1:8000"
+	@echo "make test       every check: lint, types, import contracts, tests"
+	@echo "make test-long  the tests marked long as well"
+	@echo "make bench      the benchmark tables"
+	@echo "make format     rewrite the code in the house format"
+	@echo "make states     generate data/states.trig anew"
+
+$(RUNTIME): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) --editable .
+	@touch $@
+
+$(STAMP): $(RUNTIME)
+	$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+demo: $(RUNTIME)
+	$(BIN)/kg demo $(DEMO)
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+test: lint types
+	$(BIN)/kg validate data/
+	$(BIN)/pytest -n 2 -m "not long"
+
+test-long: test
+	$(BIN)/pytest -n 2 -m long
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.benchmarks
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+states: $(STAMP)
+	$(BIN)/python tools/generate_states.py --output data/states.trig
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,120 @@
+"""The error tree; errors know no HTTP and no exit code, the edges translate them.
+
+* KgError
+  * InputError                the caller sent something that cannot be accepted
+    * UnsupportedFormatError  no parser or serialiser for this media type
+    * SourcePositionError     a text that breaks at a known line and column
+      * RdfSyntaxError        not the RDF it claims to be
+      * QuerySyntaxError      not SPARQL, or an update where a query goes
+    * ParameterError          missing or malformed parameter or setting
+    * DateError               a date that cannot be read
+    * ShapesError             a shapes graph of the caller's that cannot be used
+    * TooLargeError           beyond a documented limit
+    * NonConformingDataError  breaks the shapes; carries the report
+  * NotFoundError             no such file, store, graph or query
+  * AccessError               no or wrong token, or not allowed
+  * ConflictError             a write that contradicts the state or settings of the store
+  * UnavailableError          busy, timed out, worker lost, disk full
+  * UpstreamError             a remote endpoint failed or timed out
+  * ResourceError             our own ontology, shapes or queries are broken
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.report import ValidationReport
+
+
+class KgError(Exception):
+    """Base of every error that geoactors raises on purpose.
+
+    The message says what is wrong and where; *hint* says what to try.
+    """
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class InputError(KgError):
+    """The caller sent something that cannot be accepted."""
+
+
+class UnsupportedFormatError(InputError):
+    """There is no parser or serialiser for this format or media type."""
+
+
+class SourcePositionError(InputError):
+    """A text that breaks at a known line and column, both counted from 1 (0 when unknown)."""
+
+    def __init__(self, message: str, *, hint: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(message, hint=hint)
+        self.line = line
+        self.column = column
+
+
+class RdfSyntaxError(SourcePositionError):
+    """The text is not the RDF it claims to be."""
+
+
+class QuerySyntaxError(SourcePositionError):
+    """The text is not a SPARQL query, or is an update where a query belongs."""
+
+
+class ParameterError(InputError):
+    """A parameter or setting is missing or malformed."""
+
+
+class DateError(InputError):
+    """A date is in no form that is read here, or is not a day of the calendar."""
+
+
+class ShapesError(InputError):
+    """A shapes graph given by the caller cannot be used."""
+
+
+class TooLargeError(InputError):
+    """The input is beyond a documented limit."""
+
+
+class NonConformingDataError(InputError):
+    """The data breaks the shapes."""
+
+    def __init__(self, report: ValidationReport) -> None:
+        count = len(report.violations)
+        super().__init__(
+            f"The data breaks the shapes in {count} place{'s' if count != 1 else ''};"
+            " nothing was stored.",
+            hint="Mend what the report names and send it again.",
+        )
+        self.report = report
+
+
+class NotFoundError(KgError):
+    """There is no such file, store, graph, query or thing."""
+
+
+class AccessError(KgError):
+    """The caller showed no token, a wrong one, or one that does not allow this."""
+
+
+class ConflictError(KgError):
+    """The write contradicts the state or the settings of the store."""
+
+
+class UnavailableError(KgError):
+    """The work could not be done now: busy, timed out, a worker lost, the disk full."""
+
+
+class UpstreamError(KgError):
+    """A remote endpoint failed or timed out."""
+
+
+class ResourceError(KgError):
+    """Our own ontology, shapes, queries or data are broken or missing."""

@@ -1,0 +1,66 @@
+"""Small steps between terms: prefixed names and IRIs, triples and quads."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+
+from kg.errors import ParameterError
+from kg.report import Term
+from kg.vocabulary import PREFIXES
+
+_LOCAL = re.compile(r"[\w][\w\-]*(?:\.[\w\-]+)*", re.ASCII)
+_ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+_CONTROL = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+_BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def shorten(iri: str) -> str:
+    """Write an IRI as a prefixed name of ours where that is legal, else between angle brackets."""
+    for prefix, namespace in _BY_LENGTH:
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return f"<{iri}>"
+
+
+def expand(text: str) -> str:
+    """Read an IRI: absolute, between angle brackets, or a prefixed name of ours.
+
+    Raises:
+        ParameterError: it is none of these.
+    """
+    name = text.strip()
+    if name.startswith("<") and name.endswith(">"):
+        name = name[1:-1]
+    else:
+        prefix, colon, local = name.partition(":")
+        if colon and prefix in PREFIXES and not local.startswith("//"):
+            name = PREFIXES[prefix] + local
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:\S", name) or _ILLEGAL.search(name):
+        known = ", ".join(f"{prefix}:" for prefix in PREFIXES)
+        raise ParameterError(
+            f"{text[:200]!r} is no IRI.",
+            hint=f"Write it in full, as https://…, or with one of the prefixes {known}.",
+        )
+    return name
+
+
+def in_graph(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph | None = None) -> ox.Quad:
+    """Place a triple in a graph; the default graph when none is given."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph or ox.DefaultGraph())
+
+
+def show(term: Term) -> str:
+    """Write a term for a person: prefixed names, texts without quotes and control characters."""
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value)
+    if isinstance(term, ox.Literal):
+        text = term.value.translate(_CONTROL)
+        return f"{text} @{term.language}" if term.language else text
+    return str(term)
+
+
+def plain(term: Term) -> str:
+    """The text of a term, without its language or datatype."""
+    return str(term) if isinstance(term, ox.BlankNode | ox.Triple) else term.value
