@@ -1,0 +1,137 @@
+"""The validator of the gate, and plain SHACL for shapes that know nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+import pyoxigraph as ox
+from rdflib import Graph
+from rdflib.term import Node
+
+from kg.errors import KgError, ResourceError, ShapesError
+from kg.report import Scope, Term, ValidationReport
+from kg.validation.checks import check_shapes
+from kg.validation.overlay import Overlay
+from kg.validation.run import Run
+from kg.validation.shapes import CompiledShapes, imports_of
+from kg.validation.terms import graph_of, to_rdflib
+
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+class Validator:
+    """Packaged or own shapes with scopes, bound to their context.
+
+    It is read once and never changed: every validation of a process can share it.
+    """
+
+    def __init__(
+        self, shapes: CompiledShapes, layers: Sequence[Graph], quads: Sequence[ox.Quad]
+    ) -> None:
+        self._shapes = shapes
+        self._layers = tuple(layers)
+        self._quads = tuple(quads)
+
+    @classmethod
+    def from_quads(
+        cls,
+        shapes: Iterable[ox.Quad],
+        context: Iterable[ox.Quad],
+        *,
+        error: type[KgError] = ResourceError,
+    ) -> Validator:
+        """Compile *shapes*; graph names are ignored in both.
+
+        *error* is what a defect of the shapes is: broken packaged shapes are our
+        fault, broken own shapes the caller's.
+
+        Raises:
+            KgError: of the class *error*, when the shapes cannot be used.
+        """
+        return cls(_compile(shapes, error), (), ()).with_context(context)
+
+    def with_shapes(
+        self, shapes: Iterable[ox.Quad], *, error: type[KgError] = ResourceError
+    ) -> Validator:
+        """Make a validator of other shapes that shares this one's context.
+
+        Raises:
+            KgError: of the class *error*, when the shapes cannot be used.
+        """
+        return Validator(_compile(shapes, error), self._layers, self._quads)
+
+    def with_context(self, extra: Iterable[ox.Quad]) -> Validator:
+        """Make a validator that knows more reference triples."""
+        quads = _unnamed(extra)
+        return Validator(self._shapes, (*self._layers, graph_of(quads)), (*self._quads, *quads))
+
+    def as_oracle(self) -> Validator:
+        """Make a validator that leaves the SPARQL constraints to pySHACL as well."""
+        return Validator(self._shapes.unsplit(), self._layers, self._quads)
+
+    def validate_graph(self, graph: str, triples: Iterable[ox.Quad]) -> ValidationReport:
+        """Validate one source graph, named *graph*, in its context.
+
+        For a node that the source graph describes, only its types are taken from the
+        context; a node that it merely refers to comes with its whole description.
+        """
+        own = _unnamed(triples)
+        described = {quad.subject for quad in own}
+        nodes = {to_rdflib(subject) for subject in described}
+
+        def quads() -> Iterable[ox.Quad]:
+            yield from own
+            for quad in self._quads:
+                if quad.predicate == _TYPE or quad.subject not in described:
+                    yield quad
+
+        data = Overlay(graph_of(own), self._layers, nodes)
+        run = Run(self._shapes, self._shapes.by_scope[Scope.GRAPH], data, quads, nodes)
+        return run.report(scope=Scope.GRAPH, graph=graph)
+
+    def validate_dataset(
+        self, triples: Iterable[ox.Quad], focus: Collection[Term] | None = None
+    ) -> ValidationReport:
+        """Validate the merged default graph, looking only at the nodes in *focus*.
+
+        None stands for every subject of *triples*.
+        """
+        own = _unnamed(triples)
+        wanted: set[Node] = {
+            to_rdflib(node) for node in (focus if focus is not None else (q.subject for q in own))
+        }
+        data = Overlay(graph_of(own), self._layers)
+        shapes = self._shapes.by_scope[Scope.DATASET]
+        run = Run(self._shapes, shapes, data, lambda: (*own, *self._quads), wanted)
+        return run.report(scope=Scope.DATASET)
+
+
+def validate_plain(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> ValidationReport:
+    """Validate *data*, merged into one graph, against the caller's *shapes*: plain SHACL.
+
+    SHACL Core and SHACL-SPARQL, without context, scope or normalisation.
+
+    Raises:
+        ShapesError: the shapes cannot be used.
+    """
+    graph = graph_of(shapes)
+    check_shapes(graph, error=ShapesError)
+    compiled = CompiledShapes(graph, split=False, error=ShapesError)
+    own = _unnamed(data)
+    report = Run(compiled, compiled.whole, graph_of(own), lambda: own).report()
+    notes = (f"The import of {iri} was not followed." for iri in imports_of(graph))
+    return replace(report, notes=tuple(notes))
+
+
+def _compile(shapes: Iterable[ox.Quad], error: type[KgError]) -> CompiledShapes:
+    graph = graph_of(shapes)
+    # A test holds the packaged shapes well-formed; nobody has held the caller's.
+    check_shapes(graph, error=error, well_formed=error is not ResourceError)
+    compiled = CompiledShapes(graph, error=error)
+    assert compiled.by_scope  # compiled now, so that a defect shows at start-up
+    return compiled
+
+
+def _unnamed(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]

@@ -1,0 +1,120 @@
+"""Runs pySHACL, which alone is imported here, and fails where pySHACL would pass unasked.
+
+`pyshacl.validate` answers "conforms" for a misspelt option, an empty shapes graph
+and a target that matches nothing, merges the graphs of a dataset, follows
+`owl:imports`, and resets a global switch of rdflib. Each has its guard here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+
+import pyshacl
+import rdflib
+from pyshacl.constraints.constraint_component import ConstraintComponent
+from pyshacl.rdfutil.stringify import stringify_blank_node
+from rdflib import SH, Dataset, Graph
+
+from kg.errors import KgError, ResourceError
+from kg.validation.terms import quiet
+
+_LOGGERS = ("pyshacl-validate", "rdflib.term")
+_MAX_DEPTH = 30
+_FILL = "_format_sparql_based_result_message"
+
+
+def run_pyshacl(
+    data: Graph,
+    shapes: Graph,
+    *,
+    meta_shacl: bool = False,
+    error: type[KgError] = ResourceError,
+) -> Graph:
+    """Validate *data* and return the report graph; neither graph is changed.
+
+    *shapes* must state its focus nodes with `sh:targetNode` or another Core target;
+    *meta_shacl* first holds it against the shapes of SHACL itself.
+
+    Raises:
+        KgError: of the class *error*, when the shapes could not be evaluated.
+    """
+    _refuse_silent_passes(data, shapes, error)
+    with _mended(), quiet(*_LOGGERS):
+        try:
+            _, report, text = pyshacl.validate(
+                data,
+                shacl_graph=shapes,
+                inference="none",
+                advanced=False,
+                inplace=False,
+                abort_on_first=False,
+                allow_infos=False,
+                allow_warnings=False,
+                max_validation_depth=_MAX_DEPTH,
+                do_owl_imports=False,
+                js=False,
+                meta_shacl=meta_shacl,
+            )
+        except Exception as failure:
+            raise error(f"The shapes could not be evaluated: {_first_line(failure)}") from failure
+    if not isinstance(report, Graph) or (None, SH.conforms, None) not in report:
+        raise error(f"The shapes could not be evaluated: {text}")
+    return report
+
+
+@cache
+def meta_shapes() -> Graph:
+    """The shapes of SHACL for shapes graphs, as pySHACL ships them; not to be changed."""
+    path = files("pyshacl") / "assets" / "shacl-shacl.ttl"
+    return Graph(bind_namespaces="none").parse(data=path.read_text("utf-8"), format="turtle")
+
+
+def _refuse_silent_passes(data: Graph, shapes: Graph, error: type[KgError]) -> None:
+    for graph, name in ((data, "data"), (shapes, "shapes")):
+        if not isinstance(graph, Graph) or isinstance(graph, Dataset):
+            raise error(f"The {name} are not one plain graph.")
+    if len(shapes) == 0:
+        raise error("The shapes graph is empty.")
+    targets = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+    if not any((None, target, None) in shapes for target in targets):
+        raise error("No shape in the shapes graph has a target.")
+
+
+@contextmanager
+def _mended() -> Iterator[None]:
+    """Work around three defects of pySHACL while it runs.
+
+    It turns a global switch of rdflib on at the end, whatever it was; it remembers
+    blank nodes by the address of their graph, and would describe those of a graph long
+    gone; and it takes a backslash in the data for an escape when it fills a message.
+    """
+    switch = rdflib.NORMALIZE_LITERALS
+    fill = getattr(ConstraintComponent, _FILL)
+
+    def fill_safely(self: ConstraintComponent, message: str, bound: object) -> str:
+        return str(fill(self, message, _escaped(bound)))
+
+    rdflib.NORMALIZE_LITERALS = False
+    setattr(ConstraintComponent, _FILL, fill_safely)
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = switch
+        setattr(ConstraintComponent, _FILL, fill)
+        stringify_blank_node.dict_cache.clear()
+
+
+def _escaped(bound: object) -> object:
+    if isinstance(bound, dict):
+        return {name: _escaped(value) for name, value in bound.items()}
+    if isinstance(bound, tuple | list):
+        return tuple(_escaped(value) for value in bound)
+    return bound if bound is None else str(bound).replace("\\", "\\\\")
+
+
+def _first_line(failure: Exception) -> str:
+    lines = str(failure).strip().splitlines()
+    return lines[0] if lines else type(failure).__name__

@@ -1,0 +1,105 @@
+"""A shapes graph read once: its shapes by scope, ready to run."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from rdflib import OWL, RDF, SH, Graph, URIRef
+from rdflib.term import Node
+
+from kg.errors import KgError, ResourceError
+from kg.report import Scope
+from kg.validation.split import ShapeSet, is_deactivated, keep_whole, split_shapes
+from kg.validation.targets import DECLARATIONS, read_targets, strip_targets
+from kg.vocabulary import GS
+
+_SCOPE = GS["scope"]
+_SCOPES: dict[Node, Scope] = {GS[scope]: scope for scope in Scope}
+
+
+class CompiledShapes:
+    """One shapes graph, read once.
+
+    With *split* the shapes are taken apart for speed; without, pySHACL runs them as
+    they are. *error* is what a defect is: a `ResourceError` in our own shapes, a
+    `ShapesError` in the caller's.
+    """
+
+    def __init__(
+        self, graph: Graph, *, split: bool = True, error: type[KgError] = ResourceError
+    ) -> None:
+        self.graph = graph
+        self.error = error
+        self._split = split
+
+    @cached_property
+    def whole(self) -> ShapeSet:
+        """All shapes, whatever their scope."""
+        return self._build(copy_of(self.graph))
+
+    @cached_property
+    def by_scope(self) -> dict[Scope, ShapeSet]:
+        """The shapes of each scope.
+
+        Raises:
+            KgError: a targeted shape, or a named property of one, has no scope or several.
+        """
+        return {scope: self._build(self._only(scope)) for scope in Scope}
+
+    def unsplit(self) -> CompiledShapes:
+        """The same shapes for pySHACL as they are."""
+        return CompiledShapes(self.graph, split=False, error=self.error)
+
+    def _build(self, graph: Graph) -> ShapeSet:
+        targets = {
+            shape: declared
+            for shape, declared in read_targets(graph, self.error).items()
+            if not is_deactivated(shape, graph)
+        }
+        strip_targets(graph)
+        return (
+            split_shapes(graph, targets, self.error) if self._split else keep_whole(graph, targets)
+        )
+
+    def _only(self, scope: Scope) -> Graph:
+        graph = copy_of(self.graph)
+        for shape in read_targets(self.graph, self.error):
+            own = self._scope_of(shape)
+            for part in set(graph.objects(shape, SH.property)):
+                if self._scope_of(part, default=own) is not scope:
+                    graph.remove((shape, SH.property, part))
+            if own is not scope:
+                _drop_constraints(graph, shape)
+        return graph
+
+    def _scope_of(self, shape: Node, default: Scope | None = None) -> Scope:
+        values = list(self.graph.objects(shape, _SCOPE))
+        if not values and default is not None and not isinstance(shape, URIRef):
+            return default
+        if len(values) != 1 or values[0] not in _SCOPES:
+            raise self.error(f"The shape {shape} does not state one scope with gs:scope.")
+        return _SCOPES[values[0]]
+
+
+def copy_of(graph: Graph) -> Graph:
+    """Copy a graph."""
+    copied = Graph(bind_namespaces="none")
+    for triple in graph:
+        copied.add(triple)
+    return copied
+
+
+def imports_of(graph: Graph) -> list[str]:
+    """The shapes graphs that *graph* asks to import; none is fetched."""
+    return sorted({str(target) for target in graph.objects(None, OWL.imports)})
+
+
+def _drop_constraints(graph: Graph, shape: Node) -> None:
+    """Keep of *shape* what its properties of the other scope need: its focus nodes."""
+    if (shape, SH.property, None) not in graph:
+        graph.remove((shape, None, None))
+        return
+    kept = {RDF.type, SH.property, SH.deactivated, *DECLARATIONS}
+    for _, predicate, value in set(graph.triples((shape, None, None))):
+        if predicate not in kept:
+            graph.remove((shape, predicate, value))

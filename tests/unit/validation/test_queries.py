@@ -1,0 +1,72 @@
+"""Queries that a shapes graph holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rdflib import Graph, URIRef
+
+from kg.errors import ResourceError, ShapesError
+from kg.validation.queries import declared_prefixes, read_select, refuse_words, try_query
+
+NODE = URIRef("http://example.org/c")
+PREFIXES = """
+ex:prefixes sh:declare [ sh:prefix "ga" ; sh:namespace "https://w3id.org/geoactors/ns#" ] ;
+    owl:imports ex:more .
+ex:more sh:declare [ sh:prefix "m" ; sh:namespace "http://example.org/m#" ] .
+ex:other sh:declare [ sh:prefix "o" ; sh:namespace "http://example.org/o#" ] .
+"""
+
+
+def test_a_query_comes_with_its_prefixes(build: Callable[[str], Graph]) -> None:
+    """Those that `sh:prefixes` names, with what they import, and no others."""
+    shapes = build(PREFIXES + 'ex:c sh:prefixes ex:prefixes ; sh:select "SELECT $this {}" .')
+    assert set(declared_prefixes(shapes, NODE)) == {"ga", "m", "rdf", "rdfs", "owl"}
+    query = read_select(NODE, shapes)
+    assert "PREFIX m: <http://example.org/m#>\n" in query
+    assert query.endswith("\nSELECT $this {}")
+
+
+@pytest.mark.parametrize(
+    "turtle", ["ex:c a ex:C .", "ex:c sh:select ex:q .", 'ex:c sh:select "a", "b" .']
+)
+def test_there_is_exactly_one_query(turtle: str, build: Callable[[str], Graph]) -> None:
+    """None, two, or something that is no text is a defect of the shapes."""
+    with pytest.raises(ShapesError, match="exactly one sh:select"):
+        read_select(NODE, build(turtle), ShapesError)
+
+
+@pytest.mark.parametrize("word", ["SERVICE", "FROM", "LOAD"])
+def test_a_query_that_reaches_out_is_refused(word: str, build: Callable[[str], Graph]) -> None:
+    """A validation reads the data graph alone: no server, no file."""
+    shapes = build(f'ex:c sh:select "SELECT $this {word} <file:///etc/hostname> {{ }}" .')
+    with pytest.raises(ResourceError, match=word):
+        read_select(NODE, shapes)
+
+
+@pytest.mark.parametrize("word", ["VALUES", "MINUS"])
+def test_what_shacl_forbids_is_refused(word: str) -> None:
+    """SHACL appendix A: pre-bound variables and these do not go together."""
+    with pytest.raises(ShapesError, match=word):
+        refuse_words(f"SELECT $this {{ {word} ?x {{ 1 }} }}", error=ShapesError)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT $this {",
+        "ASK { $this a 1 }",
+        "SELECT ?x { ?x a 1 }",
+        "SELECT $this { x:y ?p $this }",
+    ],
+)
+def test_a_query_that_cannot_run_is_refused_before_there_is_data(query: str) -> None:
+    """Wrong syntax, another form, no `$this`, an undeclared prefix."""
+    with pytest.raises(ShapesError, match=r"The query of gs:S cannot be run"):
+        try_query(query, "gs:S", ShapesError)
+
+
+def test_a_query_that_can_run_is_let_through() -> None:
+    """`$this` and `?this` are one variable."""
+    try_query("SELECT ?this { $this ?p ?o }", "gs:S")
