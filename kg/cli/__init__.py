@@ -1,0 +1,90 @@
+"""The command line: one file per command, each loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+
+import click
+
+from kg import __version__
+from kg.cli.exits import exit_code
+from kg.errors import KgError
+
+_COMMANDS = ("demo", "load", "query", "serve", "validate")
+
+
+class _Commands(click.Group):
+    """Loads a command's module at its first use: `kg --help` needs none of the libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command = getattr(import_module(f"kg.cli.{name}"), f"{name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, _SUMMARIES[name]) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+_SUMMARIES = {
+    "demo": "Serve the packaged data from a temporary store.",
+    "load": "Validate RDF files and store them.",
+    "query": "Run a stored query or your own.",
+    "serve": "Serve a store over HTTP.",
+    "validate": "Validate RDF files without a store.",
+}
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 fine, 1 the data breaks the shapes, 2 usage or unreadable input,"
+    " 3 a remote endpoint failed, 4 the installation is broken, 5 busy or over a limit.",
+)
+@click.version_option(__version__, prog_name="geoactors")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def cli(debug: bool) -> None:
+    """A knowledge graph of geopolitical actors: who held which office when, and who says so."""
+
+
+def main() -> None:
+    """Run the command line and exit with the documented code."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        _say("Stopped.")
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except KgError as error:
+        _fail(error, exit_code(error), debug)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away; there is nobody to tell
+        sys.exit(0)
+    except MemoryError as error:
+        _fail(error, 5, debug)
+    except OSError as error:
+        _fail(error, 5, debug)
+
+
+def _fail(error: BaseException, code: int, debug: bool) -> None:
+    if debug:
+        traceback.print_exception(error)
+    _say(f"kg: {error}" if str(error) else f"kg: {type(error).__name__}")
+    sys.exit(code)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)

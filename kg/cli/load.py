@@ -1,0 +1,69 @@
+"""`kg load`: files through the gate into a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.stores import open_store, store_options
+from kg.errors import NonConformingDataError
+from kg.gate import gate_of
+from kg.ingest import graphs_of, ingest
+from kg.parsing import find_files, parse_path
+from kg.report import Severity
+from kg.terms import expand
+from kg.validation.reports import write_report
+
+_EXAMPLES = """\b
+Examples:
+  kg load --store my.store data/
+  kg load --store my.store talks.ttl --graph https://example.org/graph/talks
+  kg load --store my.store more-talks.ttl --graph https://example.org/graph/talks --add
+"""
+
+
+@click.command("load", epilog=_EXAMPLES)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@store_options
+@click.option("--graph", metavar="IRI", help="Source graph of the triples outside a named graph.")
+@click.option(
+    "--add/--replace", "add", help="Add to the graphs, or replace them whole (the default)."
+)
+def load_command(
+    paths: tuple[Path, ...],
+    store: Path,
+    graph: str | None,
+    add: bool,
+    default_graph: str | None,
+    shapes: str | None,
+) -> None:
+    """Validate the RDF in FILE… and store it, all of it or nothing.
+
+    The files are one transaction over all their source graphs. When something
+    breaks the shapes, the report says what, and the store stays as it was.
+    """
+    documents = [parse_path(path) for path in find_files(paths)]
+    dataset = open_store(store, default_graph, shapes)
+    plain = dataset.settings.default_graph == "own"
+    graphs = graphs_of(documents, expand(graph) if graph else ("" if plain else None))
+    before = dataset.version
+    try:
+        outcome = ingest(dataset, graphs, gate_of(dataset), add=add)
+    except NonConformingDataError as error:
+        click.echo(write_report(error.report, "text"))
+        raise
+    for name, change in sorted(outcome.changes.items()):
+        click.echo(f"{name or 'default graph'}: {change.added} added, {change.removed} removed")
+    if outcome.version == before:
+        click.echo(f"Nothing changed; the store stays at version {before}.")
+    else:
+        click.echo(f"Published as version {outcome.version}.")
+    _mention(outcome.report.at_least(Severity.INFO), store)
+
+
+def _mention(results: tuple[object, ...], store: Path) -> None:
+    if results:
+        click.echo(
+            f"{len(results)} warnings and remarks; `kg validate` on the files shows them.", err=True
+        )

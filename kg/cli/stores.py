@@ -1,0 +1,71 @@
+"""The options that open a store, and refuse settings other than it was created with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.errors import NotFoundError
+from kg.gate import own_gate
+from kg.parsing import parse_path
+from kg.store.embedded import DatasetStore
+from kg.store.settings import StoreSettings, require_same
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def store_options(command: Command) -> Command:
+    """Add `--store` and the two settings that are fixed when a store is created."""
+    for option in (
+        click.option(
+            "--shapes",
+            metavar="none|packaged|FILE",
+            help="Shapes of a new store (default: packaged).",
+        ),
+        click.option(
+            "--default-graph",
+            type=click.Choice(["union", "own"]),
+            help="Default graph of a new store: union of its source graphs (the default), or own.",
+        ),
+        click.option(
+            "--store",
+            required=True,
+            metavar="DIR",
+            type=click.Path(path_type=Path),
+            help="Folder of the store; created when it does not exist.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def open_store(folder: Path, default_graph: str | None, shapes: str | None) -> DatasetStore:
+    """Open a store, or create it where there is none.
+
+    Raises:
+        ParameterError: the store was created with other settings.
+        NotFoundError: the shapes file is missing.
+        ShapesError: the shapes file cannot be used.
+    """
+    name, text = _shapes(shapes)
+    if (folder / "settings.json").exists():
+        store = DatasetStore.open(folder)
+        require_same(store.settings, default_graph, name)
+        return store
+    settings = StoreSettings(default_graph=default_graph or "union", shapes=name or "packaged")
+    return DatasetStore.create(folder, settings, text)
+
+
+def _shapes(shapes: str | None) -> tuple[str | None, bytes]:
+    if shapes in (None, "none", "packaged"):
+        return shapes, b""
+    path = Path(str(shapes))
+    if not path.is_file():
+        raise NotFoundError(f"{path}: there is no such shapes file.")
+    own_gate(parse_path(path).quads)  # refuses what cannot be used, before a store is made
+    text = path.read_bytes()
+    return f"sha256:{sha256(text).hexdigest()}", text

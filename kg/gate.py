@@ -1,0 +1,139 @@
+"""Which shapes look at what: each source graph for itself, then the merged dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import SH
+
+from kg.errors import KgError, ResourceError
+from kg.parsing import parse_path
+from kg.report import Term, ValidationReport
+from kg.resources import ontology_files, reference_files, shape_files
+from kg.store.embedded import DatasetStore
+from kg.terms import in_graph
+from kg.validation import Validator, check_shapes, validate_plain
+from kg.validation.terms import graph_of
+from kg.vocabulary import GA, GS
+
+Triples = Collection[ox.Triple]
+
+_EXEMPTS = ox.NamedNode(f"{GS}exempts")
+_CLAIM_GRAPH = ox.NamedNode(str(GA.ClaimGraph))
+_DEACTIVATED = ox.NamedNode(str(SH.deactivated))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a write would make of a dataset.
+
+    *graphs* are the changed graphs as they would stand, *claims* the IRIs of
+    those among all graphs that hold the content of claims, *reference* the
+    triples that the graphs may refer to, *merged* the default graph, *focus* the
+    nodes of it to look at (None: all).
+    """
+
+    graphs: Mapping[str, Triples]
+    claims: frozenset[str]
+    reference: Iterable[ox.Triple]
+    merged: Iterable[ox.Triple]
+    focus: Collection[Term] | None = None
+
+
+Gate = Callable[[Proposal], ValidationReport]
+"""Judges a proposal before it is published."""
+
+
+def gate_of(store: DatasetStore) -> Gate | None:
+    """The gate that the settings of a store ask for; None when it takes data as it is."""
+    if store.settings.shapes == "none":
+        return None
+    if store.settings.shapes == "packaged":
+        return packaged_gate()
+    return own_gate(parse_path(store.shapes_file).quads)
+
+
+def packaged_gate() -> Gate:
+    """The packaged shapes, each in its scope."""
+    return partial(check, packaged_validators())
+
+
+def own_gate(shapes: Iterable[ox.Quad]) -> Gate:
+    """A caller's shapes: plain SHACL on the merged dataset.
+
+    Raises:
+        ShapesError: the shapes cannot be used.
+    """
+    kept = tuple(shapes)
+    check_shapes(graph_of(kept))
+    return lambda proposal: validate_plain(_quads(proposal.merged), kept)
+
+
+def check(validators: Validators, proposal: Proposal) -> ValidationReport:
+    """Validate the changed graphs one by one, and the merged dataset when they are sound.
+
+    A graph that breaks a shape is refused on its own account: what its broken
+    parts would do to the dataset says nothing more.
+    """
+    reference = list(_quads(proposal.reference))
+    facts, contents = (
+        part.with_context(reference) for part in (validators.facts, validators.claims)
+    )
+    reports = [
+        (contents if graph in proposal.claims else facts).validate_graph(graph, _quads(triples))
+        for graph, triples in proposal.graphs.items()
+    ]
+    idle = set.intersection(*(set(report.idle_shapes) for report in reports)) if reports else set()
+    if all(report.conforms for report in reports):
+        merged = validators.facts.validate_dataset(_quads(proposal.merged), proposal.focus)
+        reports.append(merged)
+        idle |= set(merged.idle_shapes)
+    return ValidationReport.merge(reports, idle_shapes=idle)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """The packaged shapes for source graphs, and what of them holds in the content of a claim.
+
+    What a party merely claims has no evidence of its own: shapes marked
+    `gs:exempts ga:ClaimGraph` leave it alone.
+    """
+
+    facts: Validator
+    claims: Validator
+
+
+@cache
+def packaged_validators() -> Validators:
+    """The packaged shapes with the ontology, the code lists and the states as context."""
+    shapes = _read(shape_files())
+    context = [*_read(ontology_files()), *packaged_reference()]
+    off = [
+        ox.Quad(quad.subject, _DEACTIVATED, ox.Literal(True))
+        for quad in shapes
+        if quad.predicate == _EXEMPTS and quad.object == _CLAIM_GRAPH
+    ]
+    return Validators(
+        Validator.from_quads(shapes, context), Validator.from_quads([*shapes, *off], context)
+    )
+
+
+@cache
+def packaged_reference() -> tuple[ox.Quad, ...]:
+    """The reference data that every validation knows."""
+    return tuple(_read(reference_files()))
+
+
+def _read(paths: Iterable[Path]) -> list[ox.Quad]:
+    try:
+        return [quad for path in paths for quad in parse_path(path).quads]
+    except KgError as error:
+        raise ResourceError(f"The installation is broken: {error}") from error
+
+
+def _quads(triples: Iterable[ox.Triple]) -> Iterable[ox.Quad]:
+    return (in_graph(triple) for triple in triples)

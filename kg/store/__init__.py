@@ -1,0 +1,1 @@
+"""Datasets at rest and in memory; the only user of pyoxigraph.Store."""

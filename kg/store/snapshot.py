@@ -1,0 +1,134 @@
+"""One published version of a dataset, open for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import SKOS
+
+from kg.errors import InputError, UnavailableError
+from kg.report import Term
+from kg.sparql import query_form, syntax_error
+from kg.vocabulary import PREFIXES
+
+_LABEL = ox.NamedNode(str(SKOS.prefLabel))
+
+ResultsFormat = ox.QueryResultsFormat | ox.RdfFormat
+
+
+@dataclass(frozen=True, slots=True)
+class GraphChoice:
+    """The dataset that a request asks for: graphs merged as default graph, and named graphs."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+class Snapshot:
+    """A version of the dataset that never changes.
+
+    Answers are complete and serialised before they are returned: a lazy result
+    must not leave the thread that made it.
+    """
+
+    def __init__(self, store: ox.Store, version: int) -> None:
+        self._store = store
+        self.version = version
+
+    @classmethod
+    def open(cls, folder: Path, version: int) -> Snapshot:
+        """Open the version stored at *folder*."""
+        try:
+            return cls(ox.Store.read_only(str(folder)), version)
+        except OSError as error:
+            raise UnavailableError(f"{folder}: the version cannot be opened: {error}.") from error
+
+    @classmethod
+    def of_quads(cls, quads: Iterable[ox.Quad], version: int = 0) -> Snapshot:
+        """Hold *quads* in memory."""
+        store = ox.Store()
+        store.bulk_extend(quads)
+        return cls(store, version)
+
+    def serialise(
+        self, query: str, syntax: ResultsFormat, *, graphs: GraphChoice | None = None
+    ) -> bytes:
+        """Run a query and serialise its whole result.
+
+        Raises:
+            QuerySyntaxError: not SPARQL.
+            InputError: *syntax* cannot carry the result, or a graph asked for has no IRI.
+        """
+        results = self._run(query, graphs)
+        if isinstance(results, ox.QueryTriples):
+            if not isinstance(syntax, ox.RdfFormat):
+                raise InputError("A graph needs an RDF format, such as Turtle.")
+            return _serialise_triples(results, syntax)
+        if not isinstance(syntax, ox.QueryResultsFormat):
+            raise InputError("A table needs a results format: JSON, XML, CSV or TSV.")
+        return results.serialize(format=syntax) or b""
+
+    def select(
+        self, query: str, *, graphs: GraphChoice | None = None
+    ) -> tuple[list[str], list[dict[str, Term]]]:
+        """Run a SELECT query: its variables in order, and its rows without unbound variables."""
+        results = self._run(query, graphs)
+        if not isinstance(results, ox.QuerySolutions):
+            raise InputError(f"A table needs a SELECT query, this is {query_form(query)}.")
+        names = [variable.value for variable in results.variables]
+        rows = [{n: row[n] for n in names if row[n] is not None} for row in results]
+        return names, rows
+
+    def ask(self, query: str, *, graphs: GraphChoice | None = None) -> bool:
+        """Run an ASK query."""
+        return bool(self._run(query, graphs))
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """The quads of one named graph, or of all named graphs without the default graph."""
+        if graph is not None:
+            yield from self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+            return
+        for name in self._store.named_graphs():
+            yield from self._store.quads_for_pattern(None, None, None, name)
+
+    def default_graph(self) -> Iterator[ox.Quad]:
+        """The triples of the default graph."""
+        return self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, in order."""
+        return sorted(str(name.value) for name in self._store.named_graphs())
+
+    def label(self, iri: str) -> str:
+        """The English preferred label of a thing, else any; empty when it has none."""
+        found = self._store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, ox.DefaultGraph())
+        labels = [quad.object for quad in found if isinstance(quad.object, ox.Literal)]
+        best = min(labels, key=lambda label: (label.language != "en", str(label)), default=None)
+        return best.value if best else ""
+
+    def _run(
+        self, query: str, graphs: GraphChoice | None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            if graphs is None:
+                return self._store.query(query)
+            return self._store.query(
+                query,
+                default_graph=[ox.NamedNode(iri) for iri in graphs.default],
+                named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
+            )
+        except SyntaxError as error:
+            raise syntax_error(error, query) from error
+        except ValueError as error:
+            raise InputError(f"The query cannot be run: {error}.") from error
+        except OSError as error:
+            raise UnavailableError(f"The query could not be finished: {error}.") from error
+
+
+def _serialise_triples(triples: Iterable[ox.Triple], syntax: ox.RdfFormat) -> bytes:
+    """Subjects stay together and in order, so that the same graph reads the same."""
+    ordered = sorted(set(triples), key=lambda triple: (str(triple.subject), str(triple.predicate)))
+    return ox.serialize(ordered, format=syntax, prefixes=PREFIXES) or b""

@@ -1,0 +1,133 @@
+"""The copy of a dataset that a write changes: named graphs and the materialised default graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kg.terms import in_graph
+from kg.vocabulary import GA
+
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_CLAIM_GRAPH = ox.NamedNode(str(GA.ClaimGraph))
+_REFERENCE_GRAPH = ox.NamedNode(str(GA.ReferenceGraph))
+_DEFAULT = ox.DefaultGraph()
+
+
+def claim_graphs(graphs: Mapping[str, Iterable[ox.Triple]], base_iri: str) -> set[str]:
+    """The IRIs of the graphs that hold the content of claims.
+
+    A graph is one when its IRI is a claim's, or when a graph says so.
+    """
+    return _typed(graphs, _CLAIM_GRAPH) | {
+        graph for graph in graphs if graph.startswith(f"{base_iri}id/claim/")
+    }
+
+
+def reference_graphs(graphs: Mapping[str, Iterable[ox.Triple]]) -> set[str]:
+    """The IRIs of the graphs whose terms others may refer to."""
+    return _typed(graphs, _REFERENCE_GRAPH)
+
+
+def _typed(graphs: Mapping[str, Iterable[ox.Triple]], kind: ox.NamedNode) -> set[str]:
+    return {
+        triple.subject.value
+        for triples in graphs.values()
+        for triple in triples
+        if triple.predicate == _TYPE
+        and triple.object == kind
+        and isinstance(triple.subject, ox.NamedNode)
+    }
+
+
+class Change(NamedTuple):
+    """How many triples a graph gained and lost."""
+
+    added: int
+    removed: int
+
+
+class Staging:
+    """A writable copy; nothing in it can be read by others before it is published.
+
+    In a *union* dataset the default graph follows the source graphs: a triple
+    is in it exactly when a source graph holds it. The content of a claim never
+    is: a graph is a claim's when its IRI is a claim's, or when a graph says
+    that it is a `ga:ClaimGraph`.
+    """
+
+    def __init__(self, store: ox.Store, *, union: bool, base_iri: str) -> None:
+        self._store = store
+        self._union = union
+        self._claim_prefix = f"{base_iri}id/claim/"
+        self.changed = False
+
+    def put(self, graph: str, triples: Iterable[ox.Triple]) -> Change:
+        """Replace a graph; an empty IRI names the default graph of a plain dataset."""
+        name: ox.NamedNode | ox.DefaultGraph = ox.NamedNode(graph) if graph else _DEFAULT
+        new = set(triples)
+        old = {quad.triple for quad in self.quads(graph)}
+        added = new - old
+        removed = old - new
+        claims_before = self.claim_graphs() if self._union else set()
+        for triple in removed:
+            self._store.remove(in_graph(triple, name))
+        self._store.extend(in_graph(triple, name) for triple in added)
+        if self._union:
+            self._follow(graph, added, removed, claims_before)
+        self.changed = self.changed or bool(added or removed)
+        return Change(len(added), len(removed))
+
+    def claim_graphs(self) -> set[str]:
+        """The IRIs of the graphs that hold the content of claims."""
+        return self._typed(_CLAIM_GRAPH) | {
+            graph for graph in self.graphs() if graph.startswith(self._claim_prefix)
+        }
+
+    def reference_graphs(self) -> set[str]:
+        """The IRIs of the graphs whose terms others may refer to."""
+        return self._typed(_REFERENCE_GRAPH)
+
+    def graphs(self) -> set[str]:
+        """The IRIs of all named graphs."""
+        return {str(name.value) for name in self._store.named_graphs()}
+
+    def quads(self, graph: str = "") -> list[ox.Quad]:
+        """The quads of a named graph, or of the default graph."""
+        name = ox.NamedNode(graph) if graph else _DEFAULT
+        return list(self._store.quads_for_pattern(None, None, None, name))
+
+    def save(self, folder: str) -> None:
+        """Write an immutable copy to *folder*, which must not exist."""
+        self._store.flush()
+        self._store.backup(folder)
+
+    def _typed(self, kind: ox.NamedNode) -> set[str]:
+        found = self._store.quads_for_pattern(None, _TYPE, kind, None)
+        return {str(quad.subject.value) for quad in found if isinstance(quad.subject, ox.NamedNode)}
+
+    def _follow(
+        self, graph: str, added: set[ox.Triple], removed: set[ox.Triple], claims_before: set[str]
+    ) -> None:
+        claims = self.claim_graphs()
+        if graph not in claims:
+            self._store.extend(in_graph(triple, _DEFAULT) for triple in added)
+        self._leave(removed, claims)
+        for other in claims - claims_before:
+            self._leave({quad.triple for quad in self.quads(other)}, claims)
+        for other in claims_before - claims:
+            self._store.extend(in_graph(quad.triple, _DEFAULT) for quad in self.quads(other))
+
+    def _leave(self, triples: Iterable[ox.Triple], claims: set[str]) -> None:
+        """Take triples out of the default graph that no source graph holds any more."""
+        for triple in triples:
+            holders = self._store.quads_for_pattern(
+                triple.subject, triple.predicate, triple.object, None
+            )
+            if not any(
+                isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value not in claims
+                for quad in holders
+            ):
+                self._store.remove(in_graph(triple, _DEFAULT))

@@ -1,0 +1,36 @@
+"""What the application holds between requests: the store, the gate, the open version."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from flask import current_app
+
+from kg.gate import Gate
+from kg.store.embedded import DatasetStore
+from kg.store.snapshot import Snapshot
+
+
+class State:
+    """The store of an application and its published version, opened once."""
+
+    def __init__(self, store: DatasetStore, gate: Gate) -> None:
+        self.store = store
+        self.gate = gate
+        self._lock = Lock()
+        self._snapshot = store.snapshot()
+
+    def snapshot(self) -> Snapshot:
+        """The version that is published now."""
+        if self._snapshot.version != self.store.version:
+            with self._lock:
+                if self._snapshot.version != self.store.version:
+                    self._snapshot = self.store.snapshot()
+        return self._snapshot
+
+
+def state() -> State:
+    """The state of the application that serves the current request."""
+    found = current_app.extensions["kg"]
+    assert isinstance(found, State)
+    return found
