@@ -111,15 +111,13 @@ class Validators:
 def packaged_validators() -> Validators:
     """The packaged shapes with the ontology, the code lists and the states as context."""
     shapes = _read(shape_files())
-    context = [*_read(ontology_files()), *packaged_reference()]
+    facts = Validator.from_quads(shapes, [*_read(ontology_files()), *packaged_reference()])
     off = [
         ox.Quad(quad.subject, _DEACTIVATED, ox.Literal(True))
         for quad in shapes
         if quad.predicate == _EXEMPTS and quad.object == _CLAIM_GRAPH
     ]
-    return Validators(
-        Validator.from_quads(shapes, context), Validator.from_quads([*shapes, *off], context)
-    )
+    return Validators(facts, facts.with_shapes([*shapes, *off]))
 
 
 @cache

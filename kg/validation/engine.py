@@ -17,8 +17,6 @@ from kg.validation.run import Run
 from kg.validation.shapes import CompiledShapes, imports_of
 from kg.validation.terms import graph_of, to_rdflib
 
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-
 
 class Validator:
     """Packaged or own shapes with scopes, bound to their context.
@@ -73,8 +71,8 @@ class Validator:
     def validate_graph(self, graph: str, triples: Iterable[ox.Quad]) -> ValidationReport:
         """Validate one source graph, named *graph*, in its context.
 
-        For a node that the source graph describes, only its types are taken from the
-        context; a node that it merely refers to comes with its whole description.
+        The context answers for the nodes that the source graph merely refers to, and not for
+        those that it describes: it is never blamed for what others say, nor completed by it.
         """
         own = _unnamed(triples)
         described = {quad.subject for quad in own}
@@ -83,7 +81,7 @@ class Validator:
         def quads() -> Iterable[ox.Quad]:
             yield from own
             for quad in self._quads:
-                if quad.predicate == _TYPE or quad.subject not in described:
+                if quad.subject not in described:
                     yield quad
 
         data = Overlay(graph_of(own), self._layers, nodes)
@@ -119,9 +117,9 @@ def validate_plain(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> Valida
     check_shapes(graph, error=ShapesError)
     compiled = CompiledShapes(graph, split=False, error=ShapesError)
     own = _unnamed(data)
-    report = Run(compiled, compiled.whole, graph_of(own), lambda: own).report()
+    run = Run(compiled, compiled.whole, Overlay(graph_of(own), []), lambda: own)
     notes = (f"The import of {iri} was not followed." for iri in imports_of(graph))
-    return replace(report, notes=tuple(notes))
+    return replace(run.report(), notes=tuple(notes))
 
 
 def _compile(shapes: Iterable[ox.Quad], error: type[KgError]) -> CompiledShapes:

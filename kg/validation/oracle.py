@@ -8,22 +8,22 @@ and a target that matches nothing, merges the graphs of a dataset, follows
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from importlib.resources import files
 
 import pyshacl
 import rdflib
 from pyshacl.constraints.constraint_component import ConstraintComponent
-from pyshacl.rdfutil.stringify import stringify_blank_node
+from pyshacl.rdfutil import stringify
 from rdflib import SH, Dataset, Graph
 
 from kg.errors import KgError, ResourceError
+from kg.validation.overlay import Overlay
 from kg.validation.terms import quiet
 
 _LOGGERS = ("pyshacl-validate", "rdflib.term")
 _MAX_DEPTH = 30
-_FILL = "_format_sparql_based_result_message"
 
 
 def run_pyshacl(
@@ -42,6 +42,7 @@ def run_pyshacl(
         KgError: of the class *error*, when the shapes could not be evaluated.
     """
     _refuse_silent_passes(data, shapes, error)
+    data = data if data.store.context_aware else Overlay(data, [])
     with _mended(), quiet(*_LOGGERS):
         try:
             _, report, text = pyshacl.validate(
@@ -85,26 +86,28 @@ def _refuse_silent_passes(data: Graph, shapes: Graph, error: type[KgError]) -> N
 
 @contextmanager
 def _mended() -> Iterator[None]:
-    """Work around three defects of pySHACL while it runs.
+    """Work around four defects of pySHACL while it runs.
 
-    It turns a global switch of rdflib on at the end, whatever it was; it remembers
+    It turns a global switch of rdflib on at the end, whatever it was. It remembers
     blank nodes by the address of their graph, and would describe those of a graph long
-    gone; and it takes a backslash in the data for an escape when it fills a message.
+    gone. It takes a backslash in the data for an escape when it fills a message. And it
+    looks for a blank node in the store of a graph, past the graph.
     """
-    switch = rdflib.NORMALIZE_LITERALS
-    fill = getattr(ConstraintComponent, _FILL)
+    fill = ConstraintComponent._format_sparql_based_result_message
 
     def fill_safely(self: ConstraintComponent, message: str, bound: object) -> str:
-        return str(fill(self, message, _escaped(bound)))
+        return str(fill(self, message, _escaped(bound)))  # type: ignore[no-untyped-call]
 
-    rdflib.NORMALIZE_LITERALS = False
-    setattr(ConstraintComponent, _FILL, fill_safely)
-    try:
+    with ExitStack() as stack:
+        stack.callback(stringify.stringify_blank_node.dict_cache.clear)
+        for owner, name, value in (
+            (rdflib, "NORMALIZE_LITERALS", False),
+            (ConstraintComponent, fill.__name__, fill_safely),
+            (stringify, "find_node_named_graph", lambda graph, _: getattr(graph, "impl", graph)),
+        ):
+            stack.callback(setattr, owner, name, getattr(owner, name))
+            setattr(owner, name, value)
         yield
-    finally:
-        rdflib.NORMALIZE_LITERALS = switch
-        setattr(ConstraintComponent, _FILL, fill)
-        stringify_blank_node.dict_cache.clear()
 
 
 def _escaped(bound: object) -> object:

@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from rdflib import RDF, Graph
+from rdflib import Graph
 
 
 class Overlay(Graph):
     """A graph that shows its own triples and, beneath them, those of *layers*.
 
-    Of a subject in *described* only `rdf:type` shows through: the layers
-    answer for the nodes that the graph refers to, not for those it describes.
-    Additions go to the graph itself; the layers stay unchanged. It is a plain
+    Of a subject in *described* nothing shows through: the layers answer for the
+    nodes that the graph refers to, not for those it describes.
+    Additions go to the graph that lies on top; the layers stay unchanged. It is a plain
     `Graph` on purpose: pySHACL merges the graphs of a `Dataset` unasked.
     """
 
     def __init__(
         self, own: Graph, layers: Sequence[Graph], described: Collection[Any] = frozenset()
     ) -> None:
-        super().__init__(store=own.store, identifier=own.identifier, bind_namespaces="none")
+        # The store beneath stays empty: pySHACL wants one that knows contexts, of which
+        # there are none here.
+        super().__init__(bind_namespaces="none")
         self._own = own
         self._layers = tuple(layers)
         self._described = described
-        self._beneath = sum(len(layer) for layer in self._layers)
+        self._length: int | None = None
+
+    def add(self, triple: Any) -> Overlay:  # noqa: D102
+        self._own.add(triple)
+        self._length = None
+        return self
 
     def triples(self, triple: Any) -> Iterator[Any]:  # type: ignore[override]  # noqa: D102
         yield from self._own.triples(triple)
@@ -40,12 +47,16 @@ class Overlay(Graph):
 
     def _hides(self, triple: Any) -> bool:
         """Whether the layers have no say about the triple, or about all that fit a pattern."""
-        subject, predicate, _ = triple
-        return predicate not in (None, RDF.type) and subject in self._described
+        return triple[0] in self._described
 
     def _is_above(self, triple: Any, depth: int) -> bool:
         return triple in self._own or any(triple in layer for layer in self._layers[:depth])
 
+    def __bool__(self) -> bool:
+        return (None, None, None) in self
+
     def __len__(self) -> int:
-        # An upper bound: pySHACL asks twice per result, and only whether it is zero.
-        return len(self._own) + self._beneath
+        # pySHACL asks twice for every result.
+        if self._length is None:
+            self._length = sum(1 for _ in self)
+        return self._length

@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import cached_property
 
 import pyoxigraph as ox
-from rdflib import SH, Graph
+from rdflib import SH
 from rdflib.term import Node
 
 from kg.report import Scope, Term, ValidationReport, ValidationResult
 from kg.store.memory import MemoryDataset
 from kg.validation.labels import label_of
 from kg.validation.oracle import run_pyshacl
+from kg.validation.overlay import Overlay
 from kg.validation.paths import PathWriter
 from kg.validation.prebinding import runs_at_once
 from kg.validation.queries import every_prefix
@@ -35,7 +36,7 @@ class Run:
         self,
         compiled: CompiledShapes,
         shapes: ShapeSet,
-        data: Graph,
+        data: Overlay,
         quads: Callable[[], Iterable[ox.Quad]],
         wanted: Collection[Node] | None = None,
     ) -> None:

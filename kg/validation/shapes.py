@@ -11,6 +11,7 @@ from kg.errors import KgError, ResourceError
 from kg.report import Scope
 from kg.validation.split import ShapeSet, is_deactivated, keep_whole, split_shapes
 from kg.validation.targets import DECLARATIONS, read_targets, strip_targets
+from kg.validation.terms import new_graph
 from kg.vocabulary import GS
 
 _SCOPE = GS["scope"]
@@ -83,7 +84,7 @@ class CompiledShapes:
 
 def copy_of(graph: Graph) -> Graph:
     """Copy a graph."""
-    copied = Graph(bind_namespaces="none")
+    copied = new_graph()
     for triple in graph:
         copied.add(triple)
     return copied

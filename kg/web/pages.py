@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
@@ -58,7 +59,7 @@ def home() -> Response:
     page = render_template(
         "home.html",
         featured=_featured(),
-        examples=_examples(),
+        examples=_examples(snapshot),
         counts=_counts(snapshot),
         sources=_sources(snapshot),
         version=snapshot.version,
@@ -79,13 +80,17 @@ def _featured() -> list[Example]:
     ]
 
 
-def _examples() -> list[Example]:
+@lru_cache(maxsize=1)
+def _examples(snapshot: Snapshot) -> tuple[Example, ...]:
+    """The stored questions whose examples this version can answer; found once per version."""
     examples = []
     for name, question, parameters in list_queries():
-        setting = ", ".join(f"{p.name} = {p.example}" for p in parameters)
         text = stored_query(name)
-        examples.append(Example(question, setting, _link(text, example_values(text))))
-    return examples
+        query = prepare(text, parameter_values(text, example_values(text)))
+        if snapshot.select(query)[1]:
+            setting = ", ".join(f"{p.name} = {p.example}" for p in parameters)
+            examples.append(Example(question, setting, "/sparql?" + urlencode({"query": query})))
+    return tuple(examples)
 
 
 def _link(text: str, values: dict[str, str]) -> str:

@@ -11,6 +11,7 @@ from rdflib import SH, Dataset, Graph, Literal, URIRef
 
 from kg.errors import ResourceError, ShapesError
 from kg.validation.oracle import meta_shapes, run_pyshacl
+from kg.validation.overlay import Overlay
 
 SHAPES = """ex:S a sh:NodeShape ; sh:targetClass ex:C ;
     sh:property [ sh:path ex:p ; sh:minCount 1 ] ."""
@@ -30,7 +31,7 @@ def test_bad_data_has_a_result(build: Callable[[str], Graph]) -> None:
 
 def test_a_misspelt_keyword_cannot_happen(build: Callable[[str], Graph]) -> None:
     """pySHACL takes any keyword and conforms; here the interpreter refuses it."""
-    conforms, _, _ = pyshacl.validate(build(BAD), shacl_graf=build(SHAPES))
+    conforms, _, _ = pyshacl.validate(Graph() + build(BAD), shacl_graf=build(SHAPES))
     assert conforms
     with pytest.raises(TypeError, match="shacl_graf"):
         run_pyshacl(build(BAD), shacl_graf=build(SHAPES))  # type: ignore[call-arg]
@@ -38,7 +39,7 @@ def test_a_misspelt_keyword_cannot_happen(build: Callable[[str], Graph]) -> None
 
 def test_an_empty_shapes_graph_is_refused(build: Callable[[str], Graph]) -> None:
     """pySHACL conforms."""
-    conforms, _, _ = pyshacl.validate(build(BAD), shacl_graph=Graph())
+    conforms, _, _ = pyshacl.validate(Graph() + build(BAD), shacl_graph=Graph())
     assert conforms
     with pytest.raises(ShapesError, match="empty"):
         run_pyshacl(build(BAD), Graph(), error=ShapesError)
@@ -47,7 +48,7 @@ def test_an_empty_shapes_graph_is_refused(build: Callable[[str], Graph]) -> None
 def test_shapes_without_a_target_are_refused(build: Callable[[str], Graph]) -> None:
     """pySHACL conforms."""
     shapes = build("ex:S a sh:NodeShape ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .")
-    conforms, _, _ = pyshacl.validate(build(BAD), shacl_graph=shapes)
+    conforms, _, _ = pyshacl.validate(Graph() + build(BAD), shacl_graph=shapes)
     assert conforms
     with pytest.raises(ResourceError, match="target"):
         run_pyshacl(build(BAD), shapes)
@@ -116,6 +117,15 @@ def test_the_global_switch_of_rdflib_is_put_back(
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", before)
     run_pyshacl(build(BAD), build(SHAPES))
     assert rdflib.NORMALIZE_LITERALS is before
+
+
+def test_a_blank_node_of_the_context_can_be_described(build: Callable[[str], Graph]) -> None:
+    """pySHACL looks for it in the store of the data graph, where it is not."""
+    context = build("ex:b ex:q [ a ex:D ] .")
+    shapes = build("""ex:S a sh:NodeShape ; sh:targetNode ex:a ;
+        sh:property [ sh:path ( ex:p ex:q ) ; sh:nodeKind sh:IRI ] .""")
+    report = run_pyshacl(Overlay(build("ex:a ex:p ex:b ."), [context]), shapes)
+    assert results(report) == 1
 
 
 def test_neither_graph_is_changed(build: Callable[[str], Graph]) -> None:
