@@ -12,7 +12,7 @@ from kg.errors import InputError, NonConformingDataError, ParameterError
 from kg.gate import Gate, Proposal
 from kg.normalise import normalise
 from kg.parsing import ParsedDocument
-from kg.report import ValidationReport, ValidationResult
+from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.embedded import DatasetStore
 from kg.store.staging import Change, Staging, claim_graphs, reference_graphs
 from kg.terms import in_graph
@@ -40,8 +40,7 @@ def graphs_of(documents: Iterable[ParsedDocument], graph: str | None = None) -> 
     """
     graphs: Graphs = {}
     for document in documents:
-        if not document.quads:
-            raise InputError(f"{document.name}: the document holds no triple.")
+        _require_triples(document)
         for quad in document.quads:
             name = quad.graph_name
             if isinstance(name, ox.BlankNode):
@@ -57,6 +56,11 @@ def graphs_of(documents: Iterable[ParsedDocument], graph: str | None = None) -> 
             iri = name.value if isinstance(name, ox.NamedNode) else str(graph)
             graphs.setdefault(iri, set()).add(quad.triple)
     return graphs
+
+
+def _require_triples(document: ParsedDocument) -> None:
+    if not document.quads:
+        raise InputError(f"{document.name}: the document holds no triple.")
 
 
 def ingest(store: DatasetStore, graphs: Graphs, gate: Gate | None, *, add: bool = False) -> Outcome:
@@ -96,9 +100,8 @@ def _judge(
     gate: Gate | None,
     problems: Iterable[ValidationResult],
 ) -> ValidationReport:
-    unreadable = ValidationReport.of(problems)
     if gate is None:
-        return unreadable
+        return ValidationReport.of(replace(p, severity=Severity.WARNING) for p in problems)
     reference = [
         quad.triple for graph in staging.reference_graphs() for quad in staging.quads(graph)
     ]
@@ -109,6 +112,7 @@ def _judge(
         merged=[quad.triple for quad in staging.quads()],
     )
     report = gate(proposal)
+    unreadable = ValidationReport.of(problems)
     return ValidationReport.merge([unreadable, report], idle_shapes=report.idle_shapes)
 
 
@@ -159,8 +163,11 @@ def validate_with_shapes(
 
     Raises:
         ShapesError: the shapes cannot be used.
+        InputError: a document holds no triple: nothing would be validated.
     """
     data = list(documents)
+    for document in data:
+        _require_triples(document)
     report = validate_plain(
         (in_graph(quad.triple) for document in data for quad in document.quads),
         (quad for document in shapes for quad in document.quads),

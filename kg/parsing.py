@@ -16,7 +16,7 @@ from kg.errors import (
     TooLargeError,
     UnsupportedFormatError,
 )
-from kg.guards import refuse_doctype, with_bundled_contexts
+from kg.guards import check_json, check_text, check_xml, with_bundled_contexts
 
 FORMATS: dict[str, ox.RdfFormat] = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -32,7 +32,12 @@ FORMATS: dict[str, ox.RdfFormat] = {
 }
 """File name endings to the syntaxes that are read."""
 
+_LONG_TEXT = "Keep long texts in files and cite them with ga:quote."
+_GENERIC = frozenset(("json", "xml"))
+"""Endings that mostly name other things: such a file is read where it is named, not found."""
+
 _READ = ", ".join(f".{ending}" for ending in FORMATS)
+_FOUND = FORMATS.keys() - _GENERIC
 _POSITION = re.compile(r"^Parser error at line .*?: (.*?)(?: \(line \d+\))?$", re.DOTALL)
 
 
@@ -97,7 +102,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
             inside = sorted(
                 file
                 for file in path.rglob("*")
-                if file.is_file() and file.suffix.lower().removeprefix(".") in FORMATS
+                if file.is_file() and file.suffix.lower().removeprefix(".") in _FOUND
             )
             if not inside:
                 raise NotFoundError(f"{path}: the folder holds no RDF file ({_READ}).")
@@ -148,10 +153,7 @@ def parse_document(
     limits = limits or ParseLimits()
     if len(data) > limits.document_bytes:
         raise _too_large(name, limits.document_bytes)
-    if syntax == ox.RdfFormat.RDF_XML:
-        refuse_doctype(data, name)
-    elif syntax == ox.RdfFormat.JSON_LD:
-        data = with_bundled_contexts(data, name)
+    data = _guarded(data, syntax, name)
     try:
         parser = ox.parse(data, syntax, base_iri=base_iri, rename_blank_nodes=True)
         quads = tuple(_checked(parser, name, limits))
@@ -159,22 +161,43 @@ def parse_document(
         raise _syntax_error(error, name) from error
     except ValueError as error:
         raise RdfSyntaxError(f"{name}: {error}.") from error
+    except MemoryError as error:
+        if "buffer" not in str(error):
+            raise
+        raise TooLargeError(  # the parser holds one token in a buffer of 16 MiB
+            f"{name}: a literal or a name is longer than the parser reads;"
+            f" the limit is {limits.literal_bytes:,} bytes.",
+            hint=_LONG_TEXT,
+        ) from error
     return ParsedDocument(name, quads, dict(parser.prefixes))
+
+
+def _guarded(data: bytes, syntax: ox.RdfFormat, name: str) -> bytes:
+    """Refuse what the parser must not see, and put the bundled context in its place."""
+    if syntax == ox.RdfFormat.RDF_XML:
+        check_xml(data, name)
+    elif syntax == ox.RdfFormat.JSON_LD:
+        check_json(data, name)
+        return with_bundled_contexts(data, name)
+    else:
+        check_text(data, name)
+    return data
 
 
 def _checked(quads: Iterable[ox.Quad], name: str, limits: ParseLimits) -> Iterator[ox.Quad]:
     for quad in quads:
         value = quad.object
-        if isinstance(value, ox.Triple):
+        if isinstance(value, ox.Triple) or (isinstance(value, ox.Literal) and value.direction):
+            kind = "triple term" if isinstance(value, ox.Triple) else "text with a direction"
             raise InputError(
-                f"{name}: {quad.subject} has a triple term as object; RDF 1.2 is not stored.",
-                hint="Use a named graph or a node of its own for the statement.",
+                f"{name}: {quad.subject} has a {kind} as object; RDF 1.2 is not stored.",
+                hint="Use RDF 1.1: a named graph, a node of its own, a plain language tag.",
             )
         if isinstance(value, ox.Literal) and _longer(value.value, limits.literal_bytes):
             raise TooLargeError(
                 f"{name}: {quad.subject} {quad.predicate} has a literal of"
                 f" {len(value.value):,} characters; the limit is {limits.literal_bytes:,} bytes.",
-                hint="Keep long texts in files and cite them with ga:quote.",
+                hint=_LONG_TEXT,
             )
         yield quad
 

@@ -59,8 +59,15 @@ def reference_files() -> list[Path]:
 
 
 def context_document() -> bytes:
-    """Read our published JSON-LD context."""
-    return (resource_root() / "ontology" / "context.jsonld").read_bytes()
+    """Read our published JSON-LD context.
+
+    Raises:
+        ResourceError: it is missing.
+    """
+    try:
+        return (resource_root() / "ontology" / "context.jsonld").read_bytes()
+    except OSError as error:
+        raise ResourceError(f"The packaged JSON-LD context cannot be read: {error}.") from error
 
 
 def query_files() -> dict[str, Path]:

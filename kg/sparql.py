@@ -1,17 +1,13 @@
-"""The text of SPARQL queries: tokens, form, refusals and parameters, without running them."""
+"""The text of SPARQL queries: tokens, form and parameters, without running them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.errors import InputError, ParameterError, QuerySyntaxError, TooLargeError
-from kg.vocabulary import PREFIXES
-
-MAX_QUERY_BYTES = 256 * 1024
-MAX_NESTING = 64
+from kg.errors import ParameterError, QuerySyntaxError
 
 _TOKEN = re.compile(
     r"""
@@ -22,7 +18,8 @@ _TOKEN = re.compile(
     | (?P<variable>[?$]\w+)
     | (?P<blank>_:[\w.\-·]*)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_][\w.\-·]*)?:(?:[\w.\-·:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)
+    | (?P<name>(?:[^\W\d_][\w.\-·]{0,99}+)?:
+                (?:[\w.\-·:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)
     | (?P<word>[A-Za-z_]\w*)
     | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
     | (?P<other>.)
@@ -80,40 +77,20 @@ class Parameter:
 
 
 def tokenise(text: str) -> Iterator[Token]:
-    """Split *text* into tokens of SPARQL 1.1 §19.8, without spaces and comments."""
+    """Split *text* into tokens of SPARQL 1.1 §19.8, without spaces and comments.
+
+    A prefix of more than a hundred characters is none, so that a text of dots
+    is not read anew from each of its letters.
+    """
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "other"
         if kind != "space":
             yield Token(kind, match[0], match.start())
 
 
-def check_query(text: str) -> QueryForm:
-    """Find the form of a query and refuse what must never reach the engine.
-
-    Raises:
-        QuerySyntaxError: no query, an update, or an undeclared prefix; with line and column.
-        InputError: it calls out with SERVICE.
-        TooLargeError: longer than `MAX_QUERY_BYTES` or nested deeper than `MAX_NESTING`.
-    """
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_QUERY_BYTES:
-        raise TooLargeError(f"The query is longer than {MAX_QUERY_BYTES:,} bytes.")
-    tokens = list(tokenise(text))
-    form = _form(tokens, text)
-    _check_prefixes(tokens, text)
-    _check_nesting(tokens, text)
-    for token in tokens:
-        if token.is_word("SERVICE"):
-            line, column = position(text, token.offset)
-            raise InputError(
-                f"Line {line}, column {column}: SERVICE is refused; this server calls no other.",
-                hint="Run the query at each endpoint and join the results.",
-            )
-    return form
-
-
 def query_form(text: str) -> QueryForm:
-    """Find the form of a query of our own, whose text was checked before."""
-    return _form(list(tokenise(text)), text)
+    """Find the form of a query whose text was checked before."""
+    return form_of(list(tokenise(text)), text)
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -122,7 +99,12 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def _form(tokens: list[Token], text: str) -> QueryForm:
+def form_of(tokens: Iterable[Token], text: str) -> QueryForm:
+    """Find the form of a query by the first word after its prologue.
+
+    Raises:
+        QuerySyntaxError: it is an update, or no query at all; with line and column.
+    """
     rest = iter(tokens)
     for token in rest:
         if token.is_word("PREFIX"):
@@ -133,9 +115,9 @@ def _form(tokens: list[Token], text: str) -> QueryForm:
         elif token.is_word(*QueryForm):
             return QueryForm(token.text.upper())
         elif token.is_word(*_UPDATES):
-            raise _error(text, token, f"{token.text.upper()} is an update, not a query", _UPDATE)
+            raise error_at(text, token, f"{token.text.upper()} is an update, not a query", _UPDATE)
         else:
-            raise _error(text, token, f"{token.text[:40]!r} begins no query", _BEGIN)
+            raise error_at(text, token, f"{token.text[:40]!r} begins no query", _BEGIN)
     raise QuerySyntaxError("The query is empty.", hint=_BEGIN, line=1, column=1)
 
 
@@ -143,38 +125,8 @@ _BEGIN = "A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after its PREF
 _UPDATE = "Queries only read; data enters through `kg load`."
 
 
-def _check_prefixes(tokens: list[Token], text: str) -> None:
-    declared: set[str] = set()
-    previous: Token | None = None
-    for token in tokens:
-        if token.kind == "name":
-            prefix = token.text.partition(":")[0]
-            if previous is not None and previous.is_word("PREFIX"):
-                declared.add(prefix)
-            elif prefix not in declared:
-                known = PREFIXES.get(prefix)
-                add = f"PREFIX {prefix}: <{known or '…'}>"
-                raise _error(
-                    text, token, f"prefix {prefix}: is not declared", f"Add {add} at the top."
-                )
-        previous = token
-
-
-def _check_nesting(tokens: list[Token], text: str) -> None:
-    depth = 0
-    for token in tokens:
-        if token.kind == "other" and token.text in "({[":
-            depth += 1
-            if depth > MAX_NESTING:
-                line, column = position(text, token.offset)
-                raise TooLargeError(
-                    f"Line {line}, column {column}: brackets are nested deeper than {MAX_NESTING}."
-                )
-        elif token.kind == "other" and token.text in ")}]":
-            depth -= 1
-
-
-def _error(text: str, token: Token, reason: str, hint: str) -> QuerySyntaxError:
+def error_at(text: str, token: Token, reason: str, hint: str) -> QuerySyntaxError:
+    """Build the error of a token, with its line and column."""
     line, column = position(text, token.offset)
     return QuerySyntaxError(
         f"Line {line}, column {column}: {reason}.", hint=hint, line=line, column=column
@@ -235,12 +187,26 @@ def with_values(text: str, bindings: Mapping[str, str]) -> str:
     """
     if not bindings:
         return text
-    tokens = list(tokenise(text))
-    where = next((i for i, token in enumerate(tokens) if token.is_word("WHERE")), 0)
-    brace = next((token for token in tokens[where:] if token.text == "{"), None)
+    brace = _pattern(list(tokenise(text)))
     if brace is None:
         raise ParameterError("The query has no pattern to bind parameters in.")
     names = " ".join(f"?{name}" for name in bindings)
     values = f"\n  VALUES ({names}) {{ ({' '.join(bindings.values())}) }}"
     cut = brace.offset + 1
     return text[:cut] + values + text[cut:]
+
+
+def _pattern(tokens: list[Token]) -> Token | None:
+    """The bracket that opens the pattern: the last group outside all others before modifiers."""
+    opened: Token | None = None
+    depth = 0
+    for token in tokens:
+        if token.kind == "other" and token.text in ("{", "("):
+            if token.text == "{" and depth == 0:
+                opened = token
+            depth += 1
+        elif token.kind == "other" and token.text in ("}", ")"):
+            depth -= 1
+        elif depth == 0 and token.is_word("ORDER", "GROUP", "HAVING", "LIMIT", "OFFSET", "VALUES"):
+            break
+    return opened

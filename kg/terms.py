@@ -11,7 +11,6 @@ from kg.report import Term
 from kg.vocabulary import PREFIXES
 
 _LOCAL = re.compile(r"[\w][\w\-]*(?:\.[\w\-]+)*", re.ASCII)
-_ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _CONTROL = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 _BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
@@ -37,13 +36,14 @@ def expand(text: str) -> str:
         prefix, colon, local = name.partition(":")
         if colon and prefix in PREFIXES and not local.startswith("//"):
             name = PREFIXES[prefix] + local
-    if not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:\S", name) or _ILLEGAL.search(name):
+    try:
+        return ox.NamedNode(name).value
+    except ValueError:
         known = ", ".join(f"{prefix}:" for prefix in PREFIXES)
         raise ParameterError(
             f"{text[:200]!r} is no IRI.",
             hint=f"Write it in full, as https://…, or with one of the prefixes {known}.",
-        )
-    return name
+        ) from None
 
 
 def in_graph(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph | None = None) -> ox.Quad:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import sys
 import traceback
 from importlib import import_module
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -27,6 +32,13 @@ class _Commands(click.Group):
         command = getattr(import_module(f"kg.cli.{name}"), f"{name}_command")
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # the reader of our output went away; there is nobody to tell
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(name, _SUMMARIES[name]) for name in self.list_commands(ctx)]
@@ -58,10 +70,12 @@ def cli(debug: bool) -> None:
 def main() -> None:
     """Run the command line and exit with the documented code."""
     debug = "--debug" in sys.argv[1:]
+    signal.signal(signal.SIGTERM, _end)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows only Latin
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = cli.main(standalone_mode=False)  # click returns the code of an Exit
     except click.Abort:
         _say("Stopped.")
         sys.exit(130)
@@ -70,16 +84,21 @@ def main() -> None:
         sys.exit(2)
     except KgError as error:
         _fail(error, exit_code(error), debug)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output went away; there is nobody to tell
-        sys.exit(0)
-    except MemoryError as error:
+    except (MemoryError, OSError) as error:
         _fail(error, 5, debug)
-    except OSError as error:
-        _fail(error, 5, debug)
+    except Exception as error:
+        if not debug:
+            _say("kg: an error that the program does not know; --debug shows where it arose.")
+        _fail(error, 4, debug)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
-def _fail(error: BaseException, code: int, debug: bool) -> None:
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    """Unwind, so that copies and temporary folders are removed."""
+    sys.exit(128 + number)
+
+
+def _fail(error: Exception, code: int, debug: bool) -> NoReturn:
     if debug:
         traceback.print_exception(error)
     _say(f"kg: {error}" if str(error) else f"kg: {type(error).__name__}")

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import click
 
 from kg.cli.serve import address, listen, serve
+from kg.errors import InputError, ResourceError
 from kg.gate import packaged_gate
 from kg.ingest import Outcome, graphs_of, ingest
 from kg.lookup import parameter_values, prepare, stored_query
@@ -35,14 +36,21 @@ def demo_command(port: int, no_browser: bool) -> None:
     listener = listen("127.0.0.1", port)
     with tempfile.TemporaryDirectory(prefix="geoactors-") as folder:
         store = DatasetStore.create(Path(folder) / "store")
-        outcome = ingest(
-            store, graphs_of(parse_path(path) for path in data_files()), packaged_gate()
-        )
-        click.echo(_loaded(outcome))
+        click.echo(_loaded(_fill(store)))
         click.echo(_things_to_try(address(listener)))
         if not no_browser:
             Timer(1.0, webbrowser.open, [address(listener)]).start()
         serve(store, listener)
+
+
+def _fill(store: DatasetStore) -> Outcome:
+    try:
+        documents = [parse_path(path) for path in data_files()]
+        return ingest(store, graphs_of(documents), packaged_gate())
+    except InputError as error:
+        raise ResourceError(
+            f"The packaged data cannot be loaded: {error}", hint="Install geoactors again."
+        ) from error
 
 
 def _loaded(outcome: Outcome) -> str:

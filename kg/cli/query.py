@@ -18,7 +18,8 @@ from kg.lookup import (
     prepare,
     stored_query,
 )
-from kg.sparql import QueryForm, check_query
+from kg.query_guards import check_query
+from kg.sparql import QueryForm
 
 _EXAMPLES = """\b
 Examples:

@@ -15,7 +15,7 @@ from kg.cli.stores import open_store, store_options
 from kg.errors import UnavailableError
 from kg.gate import packaged_gate
 from kg.store.embedded import DatasetStore
-from kg.web import create_app
+from kg.web import MAX_BODY_BYTES, create_app
 
 _EXAMPLES = """\b
 Examples:
@@ -75,7 +75,13 @@ def run(app: Flask, listener: socket.socket) -> None:
     """Run *app* under waitress on an open socket."""
     from waitress import create_server
 
-    server = create_server(app, sockets=[listener], threads=_THREADS, ident=None)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=4 * MAX_BODY_BYTES,  # beyond it not even a problem is written
+    )
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt

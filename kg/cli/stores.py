@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import pyoxigraph as ox
 
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, ParameterError
 from kg.gate import own_gate
 from kg.parsing import parse_path
 from kg.store.embedded import DatasetStore
+from kg.store.remote import SCHEME
 from kg.store.settings import StoreSettings, require_same
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -47,10 +49,15 @@ def open_store(folder: Path, default_graph: str | None, shapes: str | None) -> D
     """Open a store, or create it where there is none.
 
     Raises:
-        ParameterError: the store was created with other settings.
+        ParameterError: the store was created with other settings, or is no folder.
         NotFoundError: the shapes file is missing.
         ShapesError: the shapes file cannot be used.
     """
+    if str(folder).startswith(SCHEME):
+        raise ParameterError(
+            f"{folder}: this command needs a store in a folder.",
+            hint="Endpoints are only asked, with `kg query`.",
+        )
     name, text = _shapes(shapes)
     if (folder / "settings.json").exists():
         store = DatasetStore.open(folder)
@@ -66,6 +73,7 @@ def _shapes(shapes: str | None) -> tuple[str | None, bytes]:
     path = Path(str(shapes))
     if not path.is_file():
         raise NotFoundError(f"{path}: there is no such shapes file.")
-    own_gate(parse_path(path).quads)  # refuses what cannot be used, before a store is made
-    text = path.read_bytes()
-    return f"sha256:{sha256(text).hexdigest()}", text
+    quads = parse_path(path).quads
+    own_gate(quads)  # refuses what cannot be used, before a store is made
+    text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.TURTLE) or b""
+    return f"sha256:{sha256(path.read_bytes()).hexdigest()}", text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.errors import InputError, KgError, UnavailableError
+from kg.errors import InputError, KgError, ParameterError, UnavailableError
 from kg.gate import packaged_gate
 from kg.ingest import validate_documents, validate_with_shapes
 from kg.parsing import ParsedDocument, find_files, parse_path
@@ -55,9 +55,13 @@ def validate_command(
     are its context, and only nodes of PATH… are reported. With --shapes it is
     plain SHACL: these shapes, no context, the data as it is written.
     """
+    if shapes and context:
+        raise ParameterError(
+            "--shapes is plain SHACL, without context.", hint="Name all the data among PATH…."
+        )
     documents = _parse_all(paths)
     if shapes:
-        report = validate_with_shapes([*documents, *_parse_all(context)], _parse_all(shapes))
+        report = validate_with_shapes(documents, _parse_all(shapes))
     else:
         report = validate_documents(
             documents,

@@ -7,7 +7,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -102,14 +102,13 @@ class DatasetStore:
         """
         with self._lock():
             try:
-                staging = self._stage()
-                yield staging
-                if staging.changed:
-                    self._publish(staging)
+                with closing(self._stage()) as staging:
+                    yield staging
+                    if staging.changed:
+                        self._publish(staging)
             except OSError as error:
                 raise _unavailable(self.folder, error) from error
             finally:
-                staging = None  # type: ignore[assignment]  # closes the copy before it is removed
                 shutil.rmtree(self.folder / "staging", ignore_errors=True)
 
     def _stage(self) -> Staging:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from http.client import HTTPResponse
-from typing import IO
+from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -20,7 +20,11 @@ SCHEME = "sparql+http"
 """How the address of an endpoint begins where a store is named."""
 
 _AGENT = f"geoactors/{__version__}"
+_ADDRESS = re.compile(
+    r"https?://(?:\[[0-9A-Fa-f:.]+\]|[^\x00-\x20/?#:\[\]@]+)(?::\d{1,5})?(?:[/?][!-~]*)?"
+)
 _CHUNK = 1 << 16
+_JSON = ox.QueryResultsFormat.JSON
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -39,8 +43,11 @@ class RemoteDataset:
     """
 
     def __init__(self, endpoint: str, *, deadline: float = 60.0, max_bytes: int = 1 << 28) -> None:
-        if not endpoint.startswith(("http://", "https://")):
-            raise ParameterError(f"{endpoint[:200]}: an endpoint begins with http:// or https://.")
+        if not _ADDRESS.fullmatch(endpoint):
+            raise ParameterError(
+                f"{endpoint[:200]!r} is no address of an endpoint.",
+                hint="Write it as sparql+http://HOST:PORT/PATH, in ASCII without spaces.",
+            )
         self._endpoint = endpoint
         self._deadline = deadline
         self._max_bytes = max_bytes
@@ -56,22 +63,29 @@ class RemoteDataset:
 
     def select(self, query: str) -> tuple[list[str], list[dict[str, Term]]]:
         """Run a SELECT query: its variables in order, and its rows."""
-        results = self._results(query)
-        if not isinstance(results, ox.QuerySolutions):
-            raise UpstreamError(f"{self._endpoint}: the answer is not a table.")
-        names = [variable.value for variable in results.variables]
-        return names, [{n: row[n] for n in names if row[n] is not None} for row in results]
+        answer = self._fetch(query, _JSON.media_type)
+        try:
+            results = ox.parse_query_results(answer, format=_JSON)
+            if not isinstance(results, ox.QuerySolutions):
+                raise UpstreamError(f"{self._endpoint}: the answer is not a table.")
+            names = [variable.value for variable in results.variables]
+            return names, [{n: row[n] for n in names if row[n] is not None} for row in results]
+        except (SyntaxError, ValueError) as error:
+            raise self._no_result(error) from error
 
     def ask(self, query: str) -> bool:
         """Run an ASK query."""
-        return bool(self._results(query))
-
-    def _results(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean:
-        syntax = ox.QueryResultsFormat.JSON
+        answer = self._fetch(query, _JSON.media_type)
         try:
-            return ox.parse_query_results(self._fetch(query, syntax.media_type), format=syntax)
-        except SyntaxError as error:
-            raise UpstreamError(f"{self._endpoint}: the answer is no SPARQL result.") from error
+            results = ox.parse_query_results(answer, format=_JSON)
+        except (SyntaxError, ValueError) as error:
+            raise self._no_result(error) from error
+        if not isinstance(results, ox.QueryBoolean):
+            raise UpstreamError(f"{self._endpoint}: the answer is neither true nor false.")
+        return bool(results)
+
+    def _no_result(self, error: Exception) -> UpstreamError:
+        return UpstreamError(f"{self._endpoint}: the answer is no SPARQL result: {error}.")
 
     def _fetch(self, query: str, media_type: str) -> bytes:
         wrapper = SPARQLWrapper(self._endpoint, agent=_AGENT)
@@ -88,11 +102,12 @@ class RemoteDataset:
                 self._require_type(response, media_type)
                 return self._read(response, end)
         except HTTPError as error:
-            raise self._refused(error, end) from error
-        except (URLError, OSError) as error:
-            reason = getattr(error, "reason", error)
+            with error:
+                raise self._refused(error, end) from error
+        except (URLError, OSError, HTTPException) as error:
+            reason = str(getattr(error, "reason", error)).strip() or type(error).__name__
             raise UpstreamError(
-                f"{self._endpoint}: the endpoint could not be reached: {reason}."
+                f"{self._endpoint}: the endpoint did not answer: {reason}."
             ) from error
 
     def _require_type(self, response: HTTPResponse, media_type: str) -> None:
@@ -100,9 +115,14 @@ class RemoteDataset:
         if found != media_type:
             raise UpstreamError(f"{self._endpoint}: asked for {media_type}, it sent {found}.")
 
-    def _read(self, response: IO[bytes], end: float) -> bytes:
+    def _read(self, response: HTTPResponse, end: float) -> bytes:
+        """Read as it comes: `read` would wait for a full chunk, and never look at the clock."""
         body = bytearray()
-        while chunk := response.read(_CHUNK):
+        expected = response.length
+        while expected is None or len(body) < expected:
+            chunk = response.read1(_CHUNK)
+            if not chunk:
+                break
             body += chunk
             if len(body) > self._max_bytes:
                 raise TooLargeError(
@@ -113,11 +133,14 @@ class RemoteDataset:
                 raise UpstreamError(
                     f"{self._endpoint}: no complete answer within {self._deadline:g} seconds."
                 )
+        if expected is not None and len(body) < expected:
+            raise UpstreamError(f"{self._endpoint}: the answer breaks off.")
         return bytes(body)
 
     def _refused(self, error: HTTPError, end: float) -> InputError | UpstreamError:
-        text = self._read(error, end)[:500].decode("utf-8", "replace").strip()
-        message = f"{self._endpoint}: HTTP {error.code}: {text or error.reason}"
         if 300 <= error.code < 400:
             return UpstreamError(f"{self._endpoint}: the endpoint redirects; name its new address.")
+        assert isinstance(error.fp, HTTPResponse)
+        text = self._read(error.fp, end)[:500].decode("utf-8", "replace").strip()
+        message = f"{self._endpoint}: HTTP {error.code}: {text or error.reason}"
         return InputError(message) if error.code == 400 else UpstreamError(message)

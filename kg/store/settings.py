@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+import secrets
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kg.errors import NotFoundError, ParameterError
@@ -19,13 +20,15 @@ class StoreSettings:
     *default_graph* is `union` (the default graph is the materialised union of
     the accepted source graphs) or `own` (a plain dataset). *shapes* is
     `packaged`, `none` or the digest of a shapes file that the store keeps.
-    *base_iri* begins the IRI of every thing that the store describes.
+    *base_iri* begins the IRI of every thing that the store describes; *identity*
+    tells stores apart.
     """
 
     default_graph: str = "union"
     shapes: str = "packaged"
     base_iri: str = "https://w3id.org/geoactors/"
     format: int = FORMAT
+    identity: str = field(default_factory=lambda: secrets.token_hex(4), compare=False)
 
     def write(self, folder: Path) -> None:
         """Write the settings into the store at *folder*."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,29 +63,35 @@ class Snapshot:
             QuerySyntaxError: not SPARQL.
             InputError: *syntax* cannot carry the result, or a graph asked for has no IRI.
         """
-        results = self._run(query, graphs)
-        if isinstance(results, ox.QueryTriples):
-            if not isinstance(syntax, ox.RdfFormat):
-                raise InputError("A graph needs an RDF format, such as Turtle.")
-            return _serialise_triples(results, syntax)
-        if not isinstance(syntax, ox.QueryResultsFormat):
-            raise InputError("A table needs a results format: JSON, XML, CSV or TSV.")
-        return results.serialize(format=syntax) or b""
+        with _translated_errors(query):
+            results = self._run(query, graphs)
+            if isinstance(results, ox.QueryTriples):
+                if not isinstance(syntax, ox.RdfFormat):
+                    raise InputError("A graph needs an RDF format, such as Turtle.")
+                return _serialise_triples(results, syntax)
+            if not isinstance(syntax, ox.QueryResultsFormat):
+                raise InputError("A table needs a results format: JSON, XML, CSV or TSV.")
+            return results.serialize(format=syntax) or b""
 
     def select(
         self, query: str, *, graphs: GraphChoice | None = None
     ) -> tuple[list[str], list[dict[str, Term]]]:
         """Run a SELECT query: its variables in order, and its rows without unbound variables."""
-        results = self._run(query, graphs)
-        if not isinstance(results, ox.QuerySolutions):
-            raise InputError(f"A table needs a SELECT query, this is {query_form(query)}.")
-        names = [variable.value for variable in results.variables]
-        rows = [{n: row[n] for n in names if row[n] is not None} for row in results]
-        return names, rows
+        with _translated_errors(query):
+            results = self._run(query, graphs)
+            if not isinstance(results, ox.QuerySolutions):
+                raise InputError(f"A table needs a SELECT query, this is {query_form(query)}.")
+            names = [variable.value for variable in results.variables]
+            rows = [{n: row[n] for n in names if row[n] is not None} for row in results]
+            return names, rows
 
     def ask(self, query: str, *, graphs: GraphChoice | None = None) -> bool:
         """Run an ASK query."""
-        return bool(self._run(query, graphs))
+        with _translated_errors(query):
+            results = self._run(query, graphs)
+            if not isinstance(results, ox.QueryBoolean):
+                raise InputError(f"An answer needs an ASK query, this is {query_form(query)}.")
+            return bool(results)
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """The quads of one named graph, or of all named graphs without the default graph."""
@@ -112,20 +119,26 @@ class Snapshot:
     def _run(
         self, query: str, graphs: GraphChoice | None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        try:
-            if graphs is None:
-                return self._store.query(query)
-            return self._store.query(
-                query,
-                default_graph=[ox.NamedNode(iri) for iri in graphs.default],
-                named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
-            )
-        except SyntaxError as error:
-            raise syntax_error(error, query) from error
-        except ValueError as error:
-            raise InputError(f"The query cannot be run: {error}.") from error
-        except OSError as error:
-            raise UnavailableError(f"The query could not be finished: {error}.") from error
+        if graphs is None:
+            return self._store.query(query)
+        return self._store.query(
+            query,
+            default_graph=[ox.NamedNode(iri) for iri in graphs.default],
+            named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
+        )
+
+
+@contextmanager
+def _translated_errors(query: str) -> Iterator[None]:
+    """Results are lazy: an error may come while they are read, not only at the start."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise syntax_error(error, query) from error
+    except ValueError as error:
+        raise InputError(f"The query cannot be run: {error}.") from error
+    except (OSError, RuntimeError) as error:
+        raise UnavailableError(f"The query could not be finished: {error}.") from error
 
 
 def _serialise_triples(triples: Iterable[ox.Triple], syntax: ox.RdfFormat) -> bytes:

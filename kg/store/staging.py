@@ -14,6 +14,8 @@ _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _CLAIM_GRAPH = ox.NamedNode(str(GA.ClaimGraph))
 _REFERENCE_GRAPH = ox.NamedNode(str(GA.ReferenceGraph))
 _DEFAULT = ox.DefaultGraph()
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_KEPT = frozenset((f"{_XSD}string", f"{_XSD}date"))
 
 
 def claim_graphs(graphs: Mapping[str, Iterable[ox.Triple]], base_iri: str) -> set[str]:
@@ -42,6 +44,20 @@ def _typed(graphs: Mapping[str, Iterable[ox.Triple]], kind: ox.NamedNode) -> set
     }
 
 
+def _as_stored(triples: set[ox.Triple]) -> set[ox.Triple]:
+    """The store rewrites `01` to `1`: what it would hold is what a graph is compared with."""
+    rewritten = {
+        triple
+        for triple in triples
+        if isinstance(triple.object, ox.Literal)
+        and triple.object.datatype.value.startswith(_XSD)
+        and triple.object.datatype.value not in _KEPT
+    }
+    store = ox.Store()
+    store.extend(in_graph(triple) for triple in rewritten)
+    return (triples - rewritten) | {quad.triple for quad in store}
+
+
 class Change(NamedTuple):
     """How many triples a graph gained and lost."""
 
@@ -67,7 +83,7 @@ class Staging:
     def put(self, graph: str, triples: Iterable[ox.Triple]) -> Change:
         """Replace a graph; an empty IRI names the default graph of a plain dataset."""
         name: ox.NamedNode | ox.DefaultGraph = ox.NamedNode(graph) if graph else _DEFAULT
-        new = set(triples)
+        new = _as_stored(set(triples))
         old = {quad.triple for quad in self.quads(graph)}
         added = new - old
         removed = old - new
@@ -103,6 +119,10 @@ class Staging:
         """Write an immutable copy to *folder*, which must not exist."""
         self._store.flush()
         self._store.backup(folder)
+
+    def close(self) -> None:
+        """Let go of the copy; the files stay locked while it is open, whoever still names it."""
+        del self._store
 
     def _typed(self, kind: ox.NamedNode) -> set[str]:
         found = self._store.quads_for_pattern(None, _TYPE, kind, None)

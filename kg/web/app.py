@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from kg.gate import Gate
 from kg.store.embedded import DatasetStore
@@ -36,6 +36,10 @@ def create_app(store: DatasetStore, gate: Gate) -> Flask:
 def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Access-Control-Allow-Origin", "*")
     response.headers.setdefault("Access-Control-Expose-Headers", "ETag, Link, Content-Location")
+    if request.method == "OPTIONS":
+        methods = response.headers.get("Allow", "")
+        response.headers.setdefault("Access-Control-Allow-Methods", methods)
+        response.headers.setdefault("Access-Control-Allow-Headers", "Content-Type, If-None-Match")
     response.headers.setdefault("Content-Security-Policy", _POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")

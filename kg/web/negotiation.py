@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.errors import KgError
 
+_QVALUE = re.compile(r"0(\.\d*)?|1(\.0*)?", re.ASCII)
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -82,8 +84,5 @@ def _quality(parameters: Iterable[str]) -> float:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "q":
-            try:
-                return min(max(float(value), 0.0), 1.0)
-            except ValueError:
-                return 0.0
+            return float(value) if _QVALUE.fullmatch(value.strip()) else 0.0
     return 1.0

@@ -6,10 +6,9 @@ from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import MethodNotAllowed
 
 from kg.errors import InputError, ParameterError, UnsupportedFormatError
-from kg.sparql import check_query
+from kg.query_guards import check_query
 from kg.store.snapshot import GraphChoice, ResultsFormat
 from kg.web.description import service_description
 from kg.web.negotiation import accepts_html, choose
@@ -36,14 +35,14 @@ GRAPH_TYPES: dict[str, ResultsFormat] = {
     "application/json": ox.RdfFormat.JSON_LD,
 }
 _HTML = "text/html"
-_PARAMETERS = frozenset(("query", "default-graph-uri", "named-graph-uri"))
+_READS = ("GET", "HEAD")
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response:
     """Answer a query, or say what may be asked."""
     pairs = _request_parameters()
-    if not pairs and request.method == "GET":
+    if not pairs and request.method in _READS:
         return _without_query()
     query = _query(pairs)
     form = check_query(query)
@@ -51,8 +50,8 @@ def sparql() -> Response:
     accept = request.headers.get("Accept")
     media_type = choose(accept, [*types, _HTML])
     snapshot = state().snapshot()
-    tag = f"{snapshot.version}-{media_type}"
-    if tag in request.if_none_match:
+    tag = f"{state().edition}-{snapshot.version}-{media_type}"
+    if request.method in _READS and tag in request.if_none_match:
         return _finish(Response(status=304), tag)
     graphs = _graph_choice(pairs)
     if media_type == _HTML:
@@ -66,7 +65,8 @@ def _without_query() -> Response:
     """An empty GET: the query page, or the service description."""
     accept = request.headers.get("Accept")
     if accepts_html(accept):
-        return Response(render_template("query.html", query="", result=None), mimetype=_HTML)
+        page = render_template("query.html", query="", result=None)
+        return _finish(Response(page, mimetype=_HTML), "")
     media_type = choose(accept, list(GRAPH_TYPES))
     syntax = GRAPH_TYPES[media_type]
     body = service_description(request.base_url, syntax)
@@ -95,22 +95,23 @@ def _posted(mimetype: str, body: bytes) -> list[tuple[str, str]]:
     if mimetype == "application/sparql-query":
         return [("query", body.decode("utf-8"))]
     if mimetype == "application/sparql-update":
-        raise MethodNotAllowed(
-            valid_methods=["GET", "POST"],
-            description="Updates do not go to /sparql; data enters through `kg load`.",
-        )
+        raise _update_refused()
     raise UnsupportedFormatError(
         f"A query cannot be sent as {mimetype or 'a body without a type'}.",
         hint="Send application/sparql-query, or a form with the field query.",
     )
 
 
+def _update_refused() -> ParameterError:
+    return ParameterError(
+        "An update was sent where a query belongs.", hint="Data enters through `kg load`."
+    )
+
+
 def _query(pairs: list[tuple[str, str]]) -> str:
     queries = [value for name, value in pairs if name == "query"]
     if any(name == "update" for name, _ in pairs):
-        raise ParameterError(
-            "An update was sent where a query belongs.", hint="Data enters through `kg load`."
-        )
+        raise _update_refused()
     if len(queries) != 1:
         raise ParameterError(
             f"The request has {len(queries)} queries.", hint="Send exactly one parameter query."

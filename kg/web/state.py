@@ -6,17 +6,23 @@ from threading import Lock
 
 from flask import current_app
 
+from kg import __version__
 from kg.gate import Gate
 from kg.store.embedded import DatasetStore
 from kg.store.snapshot import Snapshot
 
 
 class State:
-    """The store of an application and its published version, opened once."""
+    """The store of an application and its published version, opened once.
+
+    *edition* tells answers of one version number apart: of another store that
+    was served at the same address, and of another release of the program.
+    """
 
     def __init__(self, store: DatasetStore, gate: Gate) -> None:
         self.store = store
         self.gate = gate
+        self.edition = f"{store.settings.identity}-{__version__}"
         self._lock = Lock()
         self._snapshot = store.snapshot()
 

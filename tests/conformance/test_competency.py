@@ -13,8 +13,9 @@ from rdflib import Dataset
 from kg.gate import packaged_gate
 from kg.ingest import graphs_of, ingest, validate_documents
 from kg.parsing import parse_path
+from kg.query_guards import check_query
 from kg.resources import reference_files
-from kg.sparql import QueryForm, check_query, parameters, query_form, question
+from kg.sparql import QueryForm, parameters, query_form, question
 from kg.store.embedded import DatasetStore
 from kg.store.snapshot import Snapshot
 from kg.terms import show
