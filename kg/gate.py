@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -88,11 +88,13 @@ def check(validators: Validators, proposal: Proposal) -> ValidationReport:
         for graph, triples in proposal.graphs.items()
     ]
     idle = set.intersection(*(set(report.idle_shapes) for report in reports)) if reports else set()
+    nodes = sum(report.focus_nodes for report in reports)
     if all(report.conforms for report in reports):
         merged = validators.facts.validate_dataset(_quads(proposal.merged), proposal.focus)
         reports.append(merged)
         idle |= set(merged.idle_shapes)
-    return ValidationReport.merge(reports, idle_shapes=idle)
+        nodes = max(nodes, merged.focus_nodes)  # mostly the same nodes, seen in both scopes
+    return replace(ValidationReport.merge(reports, idle_shapes=idle), focus_nodes=nodes)
 
 
 @dataclass(frozen=True, slots=True)
