@@ -1,0 +1,255 @@
+"""`/sparql`, `/validate`, `/health` and `/` as a client meets them."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from html import unescape
+from urllib.parse import urlencode
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg.gate import packaged_gate
+from kg.web import create_app
+from tests.conftest import BREAKING, Load
+
+SELECT = "SELECT ?s WHERE { ?s a <https://w3id.org/geoactors/ns#Government> } ORDER BY ?s"
+ASK = "ASK { ?s ?p ?o }"
+CONSTRUCT = "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3"
+DESCRIBE = "DESCRIBE <https://w3id.org/geoactors/id/agent/wang-yi>"
+JSON = "application/sparql-results+json"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("query", [SELECT, ASK])
+@pytest.mark.parametrize(
+    ("accept", "sent"),
+    [
+        (JSON, JSON),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
+        ("application/json", "application/json"),
+        ("*/*", JSON),
+        ("", JSON),
+        (None, JSON),
+        ("text/csv;q=0.5, application/sparql-results+xml", "application/sparql-results+xml"),
+        ("application/*", JSON),
+        (BROWSER, "text/html; charset=utf-8"),
+    ],
+)
+def test_tables_come_in_the_format_asked_for(
+    demo_client: FlaskClient, query: str, accept: str | None, sent: str
+) -> None:
+    """An absent or empty header takes JSON, a browser takes a page."""
+    headers = {} if accept is None else {"Accept": accept}
+    answer = demo_client.get("/sparql", query_string={"query": query}, headers=headers)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, sent)
+    assert answer.headers["Vary"] == "Accept"
+    assert answer.data
+
+
+@pytest.mark.parametrize("query", [CONSTRUCT, DESCRIBE])
+@pytest.mark.parametrize(
+    ("accept", "sent"),
+    [
+        ("*/*", "text/turtle; charset=utf-8"),
+        ("application/n-triples", "application/n-triples"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        (
+            'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"',
+            "application/ld+json",
+        ),
+        ("application/trig", "application/trig"),
+        ("application/n-quads", "application/n-quads"),
+    ],
+)
+def test_graphs_come_in_the_format_asked_for(
+    demo_client: FlaskClient, query: str, accept: str, sent: str
+) -> None:
+    """A profile does not stand in the way."""
+    answer = demo_client.get("/sparql", query_string={"query": query}, headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, sent)
+    assert b"geoactors" in answer.data
+
+
+def test_what_is_not_on_offer_is_406_with_what_is(demo_client: FlaskClient) -> None:
+    """The problem lists the media types."""
+    answer = demo_client.get(
+        "/sparql", query_string={"query": SELECT}, headers={"Accept": "image/png"}
+    )
+    assert answer.status_code == 406
+    assert "text/csv" in answer.get_json()["hint"]
+
+
+@pytest.mark.parametrize("kind", ["form", "direct"])
+def test_queries_come_by_post_too(demo_client: FlaskClient, kind: str) -> None:
+    """As a form and as a body."""
+    if kind == "form":
+        answer = demo_client.post("/sparql", data={"query": SELECT})
+    else:
+        body = SELECT.encode()
+        answer = demo_client.post("/sparql", data=body, content_type="application/sparql-query")
+    assert len(answer.get_json(force=True)["results"]["bindings"]) > 0
+
+
+def test_head_options_and_other_methods(demo_client: FlaskClient) -> None:
+    """HEAD has no body, OPTIONS and 405 say what is allowed."""
+    head = demo_client.head("/sparql", query_string={"query": SELECT})
+    assert (head.status_code, head.data) == (200, b"")
+    assert "POST" in demo_client.options("/sparql").headers["Allow"]
+    wrong = demo_client.put("/sparql", data=b"x")
+    assert wrong.status_code == 405
+    assert "GET" in wrong.headers["Allow"]
+    assert wrong.content_type == "application/problem+json"
+    assert demo_client.get("/validate").status_code == 405
+
+
+def test_an_unchanged_answer_is_304(demo_client: FlaskClient) -> None:
+    """The tag is that of the version and the format."""
+    first = demo_client.get("/sparql", query_string={"query": SELECT})
+    tag = first.headers["ETag"]
+    again = demo_client.get(
+        "/sparql", query_string={"query": SELECT}, headers={"If-None-Match": tag}
+    )
+    assert (again.status_code, again.data) == (304, b"")
+    other = demo_client.get(
+        "/sparql",
+        query_string={"query": SELECT},
+        headers={"If-None-Match": tag, "Accept": "text/csv"},
+    )
+    assert other.status_code == 200
+
+
+def test_the_dataset_can_be_chosen(demo_client: FlaskClient) -> None:
+    """The catalogue alone holds no tenure; a named graph that is not named is not there."""
+    tenures = "SELECT ?t { ?t a <https://w3id.org/geoactors/ns#Tenure> }"
+    catalogue = "https://w3id.org/geoactors/graph/catalogue"
+    answer = demo_client.get(
+        "/sparql", query_string={"query": tenures, "default-graph-uri": catalogue}
+    )
+    assert answer.get_json(force=True)["results"]["bindings"] == []
+    names = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+    answer = demo_client.get("/sparql", query_string={"query": names, "named-graph-uri": catalogue})
+    found = answer.get_json(force=True)["results"]["bindings"]
+    assert [row["g"]["value"] for row in found] == [catalogue]
+
+
+@pytest.mark.parametrize(
+    ("target", "body", "media", "status"),
+    [
+        (f"/sparql?{urlencode([('query', ASK), ('query', ASK)])}", None, None, 400),
+        ("/sparql?query=%FF", None, None, 400),
+        ("/sparql", b"\xff", "application/sparql-query", 400),
+        ("/sparql", b"x", "text/plain", 415),
+        ("/sparql", b"", "application/x-www-form-urlencoded", 400),
+        ("/validate", b"x", "image/png", 415),
+        ("/validate", b" ", "text/turtle", 400),
+        ("/nowhere", None, None, 404),
+    ],
+)
+def test_wrong_requests_are_problems(
+    demo_client: FlaskClient, target: str, body: bytes | None, media: str | None, status: int
+) -> None:
+    """Every error has a title, a status and a sentence, and no trace of the program."""
+    if body is None:
+        answer = demo_client.get(target)
+    else:
+        answer = demo_client.post(target, data=body, content_type=media)
+    assert answer.status_code == status
+    assert answer.content_type == "application/problem+json"
+    problem = answer.get_json()
+    assert problem["status"] == status
+    assert problem["title"]
+    assert problem["detail"]
+    assert "Traceback" not in answer.text
+
+
+def test_errors_are_pages_in_a_browser(demo_client: FlaskClient) -> None:
+    """With a way on."""
+    answer = demo_client.get("/nowhere", headers={"Accept": BROWSER})
+    assert answer.status_code == 404
+    assert 'href="/"' in answer.text
+
+
+def test_deep_brackets_are_refused_and_the_server_lives(demo_client: FlaskClient) -> None:
+    """The engine would overflow its stack."""
+    query = "ASK { FILTER(" + "STR(" * 5000 + "1" + ")" * 5000 + " = '1') }"
+    assert demo_client.post("/sparql", data={"query": query}).status_code == 413
+    assert demo_client.get("/health").data == b"ok\n"
+
+
+def test_hostile_terms_are_shown_as_text(load: Load) -> None:
+    """Markup is escaped, and only web addresses become links."""
+    store = load(g='<javascript:alert(1)> e:says "<script>alert(1)</script>" .')
+    client = create_app(store, packaged_gate()).test_client()
+    page = client.get(
+        "/sparql", query_string={"query": "SELECT * { ?s ?p ?o }"}, headers={"Accept": BROWSER}
+    ).text
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert 'href="javascript:' not in page
+
+
+def test_every_link_of_the_home_page_answers(demo_client: FlaskClient) -> None:
+    """With rows: a question whose example has none is not shown."""
+    page = demo_client.get("/", headers={"Accept": BROWSER})
+    assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+    links = {unescape(link) for link in re.findall(r'href="(/[^"]*)"', page.text)}
+    assert len(links) > 30
+    for link in sorted(links):
+        with closing(demo_client.get(link, headers={"Accept": BROWSER})) as answer:
+            assert answer.status_code == 200, link
+            assert "No rows." not in answer.text, link
+
+
+def test_the_home_page_leads_to_the_two_first_questions(demo_client: FlaskClient) -> None:
+    """The first is unknown from one article, the second is true."""
+    page = demo_client.get("/", headers={"Accept": BROWSER}).text
+    for words, answer in (("defence ministry", "unknown"), ("Security Council", "true")):
+        [link] = re.findall(rf'<a href="([^"]*)">[^<]*{words}[^<]*\?</a></li>', page)
+        shown = demo_client.get(unescape(link), headers={"Accept": BROWSER}).text
+        assert f">{answer}</span>" in shown
+        assert "Sergei Shoigu" in shown
+
+
+def test_an_empty_get_describes_the_service(demo_client: FlaskClient) -> None:
+    """In RDF for a program, as the query page for a browser."""
+    answer = demo_client.get("/sparql", headers={"Accept": "text/turtle"})
+    assert "sparql-service-description#" in answer.text
+    assert "<textarea" in demo_client.get("/sparql", headers={"Accept": BROWSER}).text
+
+
+@pytest.mark.parametrize(
+    ("accept", "sign"),
+    [
+        ("text/turtle", "ValidationReport"),
+        ("application/ld+json", "ValidationReport"),
+        ("application/json", '"conforms"'),
+        ("text/html", "gs:DeclaredPropertyShape"),
+        ("application/sarif+json", "2.1.0"),
+    ],
+)
+def test_reports_come_in_every_format(demo_client: FlaskClient, accept: str, sign: str) -> None:
+    """Nothing is stored, whatever the report says."""
+    answer = demo_client.post(
+        "/validate",
+        data=BREAKING.encode(),
+        content_type="text/turtle",
+        headers={"Accept": accept},
+    )
+    assert answer.status_code == 200
+    assert answer.mimetype == accept
+    assert sign in answer.text
+
+
+def test_a_newer_version_is_served_at_once(load: Load) -> None:
+    """The application follows what is published."""
+    store = load(g="e:a e:b 1 .")
+    client = create_app(store, packaged_gate()).test_client()
+    count = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}
+    csv = {"Accept": "text/csv"}
+    assert client.get("/sparql", query_string=count, headers=csv).text.split() == ["n", "1"]
+    load(h="e:a e:b 2 .")
+    assert client.get("/sparql", query_string=count, headers=csv).text.split() == ["n", "2"]
