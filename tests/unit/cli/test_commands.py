@@ -1,0 +1,198 @@
+"""The commands: help, exit codes, options that are fixed names."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+import kg.errors
+import kg.resources
+from kg.cli.exits import EXIT_CODES, exit_code
+from kg.gate import packaged_validators
+from kg.store.embedded import DatasetStore
+from kg.web.problems import STATUS, status_of
+from tests.conftest import Kg
+from tests.running import endpoint, run_kg, serving
+
+COMMANDS = ["demo", "load", "query", "serve", "validate"]
+DEFENCE = ("answers-on-date", "--param", "post=post:defence-minister-russia")
+MOVED = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
+HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok"
+BROKEN = b"HTTP/1.1 500 Oops\r\nContent-Length: 4\r\n\r\noops"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(kg: Kg, command: str) -> None:
+    """Of every command."""
+    done = kg(command, "--help")
+    assert done.code == 0
+    assert f"kg {command}" in done.out.partition("Examples:")[2]
+
+
+def test_every_error_has_a_code_and_a_status() -> None:
+    """A class that is in neither table gets those of its parent, and no class gets none."""
+    kinds = [
+        value
+        for value in vars(kg.errors).values()
+        if isinstance(value, type) and issubclass(value, kg.errors.KgError)
+    ]
+    assert len(kinds) > 15
+    for kind in kinds:
+        if kind is not kg.errors.KgError:
+            assert any(parent in EXIT_CODES for parent in kind.__mro__), kind
+            assert any(parent in STATUS for parent in kind.__mro__), kind
+    assert exit_code(kg.errors.TooLargeError("")) == 2
+    assert status_of(kg.errors.TooLargeError("")) == 413
+
+
+@pytest.mark.parametrize(
+    ("at", "answer"),
+    [("2024-05-12", "unknown"), ("2024-06-15", "false"), ("2024-04-30", "unknown")],
+)
+def test_a_stored_query_answers_for_a_day(
+    kg: Kg, demo_store: DatasetStore, at: str, answer: str
+) -> None:
+    """From the article alone."""
+    done = kg("query", "--store", demo_store.folder, *DEFENCE, "--at", at, "--format", "csv")
+    assert (done.code, done.out.splitlines()[1].split(",")[0]) == (0, answer)
+
+
+def test_known_at_asks_only_what_was_published(kg: Kg, demo_store: DatasetStore) -> None:
+    """The article is of 28 November 2025; a day before it nobody had said anything."""
+    for day, rows in (("2025-11-27", 1), ("2025-11-28", 2)):
+        options = ("--at", "2024-05-12", "--known-at", day, "--format", "csv")
+        done = kg("query", "--store", demo_store.folder, *DEFENCE, *options)
+        assert (done.code, len(done.out.splitlines())) == (0, rows)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((*DEFENCE,), "The query needs at. For example: --param at=2024-05-12"),
+        ((*DEFENCE, "--at", "May"), "is no day"),
+        ((*DEFENCE, "--at", "2024-05-12", "--param", "x=1"), "has no parameter x"),
+        ((*DEFENCE, "--param", "junk"), "write it as NAME=VALUE"),
+        (("counts", "--at", "2024-05-12"), "no variable ?at"),
+        (("no-such-query",), "no stored query named no-such-query"),
+        (("nowhere.rq",), "nowhere.rq: No such file"),
+        ((), "Give one query"),
+        (("counts", "-q", "ASK {}"), "Give one query"),
+        (("counts", "--format", "turtle"), "A table needs a results format"),
+    ],
+)
+def test_wrong_parameters_end_with_2(
+    kg: Kg, demo_store: DatasetStore, options: tuple[str, ...], said: str
+) -> None:
+    """With the parameter named, and an example."""
+    done = kg("query", "--store", demo_store.folder, *options)
+    assert (done.code, said in done.err) == (2, True), done.err
+
+
+def test_the_list_of_queries_has_their_questions(kg: Kg) -> None:
+    """And their parameters."""
+    done = kg("query", "--list")
+    assert "Who holds the post on the day" in done.out
+    assert "--param at=…" in done.out
+
+
+@pytest.mark.parametrize("answer", [MOVED, HTML, BROKEN, b"", b"junk\r\n\r\n"])
+def test_a_remote_endpoint_that_fails_ends_with_3(kg: Kg, answer: bytes) -> None:
+    """It redirects, sends something else, breaks, or sends nothing at all."""
+    with endpoint(answer) as host:
+        address = host.address
+        done = kg("query", "--store", f"sparql+{address}", "-q", "ASK {}")
+    assert done.code == 3
+    assert address in done.err
+
+
+def test_a_remote_endpoint_answers(kg: Kg, demo_store: DatasetStore) -> None:
+    """The same command, the same rows."""
+    with serving("serve", "--store", demo_store.folder) as server:
+        address = f"sparql+{server.address}/sparql"
+        remote = kg("query", "--store", address, *DEFENCE, "--at", "2024-05-12")
+        graph = kg("query", "--store", address, "-q", "CONSTRUCT WHERE { ?s a ?o } LIMIT 1")
+    local = kg("query", "--store", demo_store.folder, *DEFENCE, "--at", "2024-05-12")
+    assert remote.out == local.out
+    assert (graph.code, " a " in graph.out) == (0, True)
+
+
+def test_a_broken_installation_ends_with_4(
+    kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shapes are gone."""
+    for name in ("ontology", "shapes", "queries", "data"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr("kg.resources.resource_root", lambda: tmp_path)
+    monkeypatch.setattr("kg.gate.packaged_validators", packaged_validators.__wrapped__)
+    file = tmp_path / "a.ttl"
+    file.write_text("<http://a.example/> <http://b.example/> 1 .", encoding="utf-8")
+    done = kg("validate", file)
+    assert (done.code, "Traceback" in done.err) == (4, False)
+
+
+def test_a_port_that_is_taken_ends_with_5(kg: Kg, demo_store: DatasetStore) -> None:
+    """Before anything is loaded."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for command in (["serve", "--store", demo_store.folder], ["demo", "--no-browser"]):
+            done = kg(*command, "--port", port)
+            assert (done.code, "Cannot listen" in done.err) == (5, True)
+
+
+@pytest.mark.parametrize(
+    "option", [("--default-graph", "own"), ("--shapes", "none"), ("--shapes", "missing.ttl")]
+)
+def test_other_settings_than_the_store_s_end_with_2(
+    kg: Kg, demo_store: DatasetStore, breaking_file: Path, option: tuple[str, str]
+) -> None:
+    """They are fixed when a store is created."""
+    done = kg("load", "--store", demo_store.folder, *option, "--graph", "urn:g", breaking_file)
+    assert done.code == 2
+    assert demo_store.version == 1
+
+
+def test_a_plain_store_takes_triples_without_a_graph(kg: Kg, tmp_path: Path) -> None:
+    """A plain dataset has a default graph of its own; a union asks for the name of a graph."""
+    file = tmp_path / "a.ttl"
+    file.write_text("<http://a.example/> <http://b.example/> 1 .", encoding="utf-8")
+    plain = ("--default-graph", "own", "--shapes", "none")
+    assert kg("load", "--store", tmp_path / "plain", *plain, file).code == 0
+    done = kg("load", "--store", tmp_path / "union", "--shapes", "none", file)
+    assert (done.code, "--graph IRI" in done.err) == (2, True)
+
+
+def test_own_shapes_judge_alone(kg: Kg, tmp_path: Path, breaking_file: Path) -> None:
+    """Neither context nor normalisation; shapes that cannot be used end with 2."""
+    shapes = tmp_path / "shapes.ttl"
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://example.org/> ."
+    target = "sh:targetClass <https://w3id.org/geoactors/ns#Person>"
+    shapes.write_text(f"{head} e:S a sh:NodeShape ; {target} ; sh:property e:P . e:P a"
+        " sh:PropertyShape ; sh:path e:name ; sh:minCount 1 .", encoding="utf-8")  # fmt: skip
+    done = kg("validate", breaking_file, "--shapes", shapes, "--format", "json")
+    assert done.code == 1
+    [result] = json.loads(done.out)["results"]
+    assert result["shape"] == "http://example.org/P"
+    shapes.write_text(f"{head} e:S a sh:NodeShape ; sh:minCout 1 ; {target} .", encoding="utf-8")
+    done = kg("validate", breaking_file, "--shapes", shapes)
+    assert (done.code, "minCount" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github", "turtle"])
+def test_reports_are_written_in_every_format(
+    kg: Kg, tmp_path: Path, breaking_file: Path, form: str
+) -> None:
+    """To a file when one is named."""
+    target = tmp_path / "report"
+    done = kg("validate", breaking_file, "--format", form, "--output", target)
+    assert (done.code, done.out) == (1, "")
+    assert "DeclaredPropertyShape" in target.read_text(encoding="utf-8")
+
+
+def test_errors_show_a_traceback_only_on_request(tmp_path: Path) -> None:
+    """With `--debug`."""
+    missing = tmp_path / "nowhere.ttl"
+    assert "Traceback" not in run_kg("validate", missing).stderr
+    assert "Traceback" in run_kg("--debug", "validate", missing).stderr
