@@ -83,7 +83,10 @@ def ingest(store: DatasetStore, graphs: Graphs, gate: Gate | None, *, add: bool 
                 new, unreadable = normalise(graph, new)
                 problems.extend(unreadable)
             proposed[graph] = new
+        claims = staging.claim_graphs()
         changes = {graph: staging.put(graph, triples) for graph, triples in proposed.items()}
+        for graph in (claims ^ staging.claim_graphs()) & staging.graphs():
+            proposed.setdefault(graph, _held(staging, graph))  # other shapes hold for it now
         report = _judge(staging, proposed, gate, problems)
         if not report.conforms:
             raise NonConformingDataError(report)

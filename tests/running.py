@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 KG = (sys.executable, "-m", "kg.cli")
 _ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+")
@@ -139,12 +139,17 @@ def _wait_for_health(server: Server) -> None:
 
 @dataclass
 class Endpoint:
-    """A host on loopback that counts its callers, and sends each the same bytes."""
+    """A host on loopback that counts its callers, and sends each the same bytes.
+
+    With a *pause*, in seconds, it sends *prelude* at once and then a byte of the answer at a time.
+    """
 
     listener: socket.socket
     answer: bytes = b""
     pause: float = 0.0
+    prelude: bytes = b""
     calls: list[bytes] = field(default_factory=list)
+    closed: Event = field(default_factory=Event)
 
     @property
     def address(self) -> str:
@@ -165,9 +170,11 @@ class Endpoint:
         connection.settimeout(5)
         try:
             self.calls.append(_request(connection))
-            for byte in [self.answer] if not self.pause else map(bytes, zip(self.answer)):
-                connection.sendall(byte)
-                time.sleep(self.pause)
+            connection.sendall(self.prelude if self.pause else self.answer)
+            for byte in self.answer if self.pause else b"":
+                if self.closed.wait(self.pause):
+                    return
+                connection.sendall(bytes([byte]))
         except OSError:
             pass  # the caller gave up, as some tests want
 
@@ -187,15 +194,18 @@ def _request(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def endpoint(answer: bytes = b"", *, pause: float = 0.0) -> Iterator[Endpoint]:
-    """Listen on loopback; *pause* is the time in seconds after each byte of the answer."""
+def endpoint(
+    answer: bytes = b"", *, pause: float = 0.0, prelude: bytes = b""
+) -> Iterator[Endpoint]:
+    """Listen on loopback until the block ends."""
     listener = socket.create_server(("127.0.0.1", 0))
-    host = Endpoint(listener, answer, pause)
+    host = Endpoint(listener, answer, pause, prelude)
     thread = Thread(target=host.run, daemon=True)
     thread.start()
     try:
         yield host
     finally:
+        host.closed.set()
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         thread.join(timeout=10)

@@ -112,7 +112,7 @@ class RemoteDataset:
 
     def _require_type(self, response: HTTPResponse, media_type: str) -> None:
         found = response.headers.get_content_type()
-        if found != media_type:
+        if found != media_type.partition(";")[0]:
             raise UpstreamError(f"{self._endpoint}: asked for {media_type}, it sent {found}.")
 
     def _read(self, response: HTTPResponse, end: float) -> bytes:

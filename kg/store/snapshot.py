@@ -143,5 +143,5 @@ def _translated_errors(query: str) -> Iterator[None]:
 
 def _serialise_triples(triples: Iterable[ox.Triple], syntax: ox.RdfFormat) -> bytes:
     """Subjects stay together and in order, so that the same graph reads the same."""
-    ordered = sorted(set(triples), key=lambda triple: (str(triple.subject), str(triple.predicate)))
+    ordered = sorted(set(triples), key=lambda triple: tuple(map(str, triple)))
     return ox.serialize(ordered, format=syntax, prefixes=PREFIXES) or b""

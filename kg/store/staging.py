@@ -125,8 +125,12 @@ class Staging:
         del self._store
 
     def _typed(self, kind: ox.NamedNode) -> set[str]:
-        found = self._store.quads_for_pattern(None, _TYPE, kind, None)
-        return {str(quad.subject.value) for quad in found if isinstance(quad.subject, ox.NamedNode)}
+        """Only what a source graph says counts: the default graph still has to follow."""
+        return {
+            quad.subject.value
+            for quad in self._store.quads_for_pattern(None, _TYPE, kind, None)
+            if isinstance(quad.subject, ox.NamedNode) and quad.graph_name != _DEFAULT
+        }
 
     def _follow(
         self, graph: str, added: set[ox.Triple], removed: set[ox.Triple], claims_before: set[str]

@@ -1,50 +1,75 @@
-"""The default graph is the union of the source graphs after every write, whatever they were."""
+"""Properties of kg.store.staging: the default graph is the union, whatever is put and when."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.store.staging import Staging
+from kg.store.embedded import DatasetStore
+from kg.store.settings import StoreSettings
+from kg.store.staging import Staging, claim_graphs
+from kg.vocabulary import BASE_IRI, GA
 
-BASE = "http://base.example/"
-CLAIM_GRAPH = ox.NamedNode("https://w3id.org/geoactors/ns#ClaimGraph")
+GRAPHS = [
+    "http://example.org/g",
+    "http://example.org/h",
+    "http://example.org/k",
+    f"{BASE_IRI}id/claim/moon",
+]
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-GRAPHS = [f"{BASE}graph/a", f"{BASE}graph/b", f"{BASE}graph/c", f"{BASE}id/claim/d"]
+PREDICATE = ox.NamedNode("http://example.org/p")
+FACTS = [
+    ox.Triple(ox.NamedNode("http://example.org/s"), PREDICATE, ox.Literal(n)) for n in range(4)
+]
+NUMBERS = [
+    ox.Triple(FACTS[0].subject, PREDICATE, ox.Literal(text, datatype=ox.Literal(0).datatype))
+    for text in ("01", "+1")
+]
+CLAIMS = [ox.Triple(ox.NamedNode(g), TYPE, ox.NamedNode(str(GA.ClaimGraph))) for g in GRAPHS]
 
-facts = st.builds(
-    lambda value: ox.Triple(ox.NamedNode("a:s"), ox.NamedNode("a:p"), ox.Literal(value)),
-    st.integers(0, 3),
-)
-calls = st.builds(
-    lambda graph: ox.Triple(ox.NamedNode(graph), TYPE, CLAIM_GRAPH), st.sampled_from(GRAPHS)
-)
-writes = st.lists(
-    st.tuples(st.sampled_from(GRAPHS), st.frozensets(facts | calls, max_size=4)), max_size=12
-)
+contents = st.sets(st.sampled_from([*FACTS, *NUMBERS, *CLAIMS]), max_size=5)
+puts = st.lists(st.tuples(st.sampled_from(GRAPHS), contents), min_size=1, max_size=8)
 
 
-@given(writes)
-@settings(deadline=None, max_examples=150)
-def test_the_default_graph_is_the_union_of_the_source_graphs(
-    steps: list[tuple[str, frozenset[ox.Triple]]],
+def as_stored(triples: set[ox.Triple]) -> set[ox.Triple]:
+    """Numbers as the engine writes them."""
+    return {FACTS[1] if triple in NUMBERS else triple for triple in triples}
+
+
+def after_each_put(
+    sequence: list[tuple[str, set[ox.Triple]]],
+    check: Callable[[Staging, dict[str, set[ox.Triple]]], None],
 ) -> None:
-    """Also when graphs become claim graphs, cease to be, or call themselves so."""
-    staging = Staging(ox.Store(), union=True, base_iri=BASE)
-    model: dict[str, frozenset[ox.Triple]] = {}
-    for graph, triples in steps:
-        staging.put(graph, triples)
-        model[graph] = triples
-        called = {
-            t.subject.value
-            for held in model.values()
-            for t in held
-            if t.predicate == TYPE and isinstance(t.subject, ox.NamedNode)
-        }
-        sources = [
-            held
-            for name, held in model.items()
-            if name not in called and not name.startswith(f"{BASE}id/claim/")
-        ]
-        assert {quad.triple for quad in staging.quads()} == set().union(*sources)
+    """Put graphs one after the other, and check after each what should be there."""
+    with TemporaryDirectory() as folder:
+        store = DatasetStore.create(Path(folder) / "store", StoreSettings(shapes="none"))
+        model: dict[str, set[ox.Triple]] = {}
+        with store.write() as staging:
+            for graph, triples in sequence:
+                change = staging.put(graph, triples)
+                before = model.get(graph, set())
+                model[graph] = as_stored(triples)
+                assert change == (len(model[graph] - before), len(before - model[graph]))
+                check(staging, model)
+
+
+@given(puts)
+@settings(max_examples=60, deadline=None)
+def test_the_default_graph_is_the_union_of_all_but_claims(
+    sequence: list[tuple[str, set[ox.Triple]]],
+) -> None:
+    """Also while graphs become the content of claims, and cease to be."""
+
+    def check(staging: Staging, model: dict[str, set[ox.Triple]]) -> None:
+        claims = claim_graphs(model, BASE_IRI)
+        union = {t for graph, triples in model.items() if graph not in claims for t in triples}
+        assert {quad.triple for quad in staging.quads()} == union
+        for graph, triples in model.items():
+            assert {quad.triple for quad in staging.quads(graph)} == triples
+
+    after_each_put(sequence, check)

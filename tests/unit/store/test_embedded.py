@@ -1,161 +1,251 @@
-"""The dataset in a folder: transactions, crashes, locks and settings."""
+"""Tests of kg.store.embedded: versions, one writer, crashes."""
 
 from __future__ import annotations
 
-import fcntl
-import json
+import errno
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import NotFoundError, ParameterError, UnavailableError
+from kg.errors import NotFoundError, UnavailableError
 from kg.store.embedded import KEPT_VERSIONS, DatasetStore
-from kg.store.settings import StoreSettings, require_same
+from kg.store.settings import StoreSettings
 from tests.conftest import Load, Triples
 
-GRAPH = "http://example.org/g"
+G = "http://example.org/g"
 
 
-def values(store: DatasetStore) -> set[str]:
-    """The objects in the default graph of the published version."""
-    return {str(quad.object) for quad in store.snapshot().default_graph()}
+def content(store: DatasetStore) -> set[str]:
+    """All quads of the published version."""
+    snapshot = store.snapshot()
+    return {str(quad) for quad in (*snapshot.quads(), *snapshot.default_graph())}
 
 
-def test_a_write_is_published_as_the_next_version(load: Load) -> None:
-    """Readers of the version before keep it."""
-    store = load(g="e:a e:b 1 .")
-    before = store.snapshot()
-    load(g="e:a e:b 2 .")
+def versions(store: DatasetStore) -> list[str]:
+    """The versions on disk."""
+    return sorted(path.name for path in (store.folder / "versions").iterdir())
+
+
+def break_off(store: DatasetStore, triples: set[ox.Triple], error: Exception) -> None:
+    """Change two graphs, then fail."""
+    with store.write() as staging:
+        staging.put(G, triples)
+        staging.put("http://example.org/h", triples)
+        raise error
+
+
+def test_a_new_store_is_empty_and_has_version_0(tmp_path: Path) -> None:
+    """Folders above it are made."""
+    store = DatasetStore.create(tmp_path / "a" / "b")
+    assert store.version == 0
+    assert content(store) == set()
+    assert DatasetStore.open(store.folder).settings == StoreSettings()
+
+
+def test_a_folder_with_something_else_in_it_becomes_no_store(tmp_path: Path) -> None:
+    """And what is in it stays."""
+    (tmp_path / "thesis.tex").touch()
+    with pytest.raises(NotFoundError, match="is not empty and holds no store"):
+        DatasetStore.create(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
+
+
+def test_a_store_cannot_be_made_where_a_file_stands(tmp_path: Path) -> None:
+    """The reason of the operating system is passed on."""
+    (tmp_path / "file").touch()
+    with pytest.raises(UnavailableError, match=r"File exists|Not a directory"):
+        DatasetStore.create(tmp_path / "file" / "store")
+
+
+def test_there_is_no_store_where_none_was_made(tmp_path: Path) -> None:
+    """Opening never creates."""
+    with pytest.raises(NotFoundError, match="there is no store here"):
+        DatasetStore.open(tmp_path)
+
+
+def test_each_write_publishes_the_next_version(load: Load) -> None:
+    """Version N+1 is there when the block has ended."""
+    assert [load(g=f"e:s e:p {number} .").version for number in range(3)] == [1, 2, 3]
+
+
+def test_a_write_is_invisible_until_it_ends(load: Load, triples: Triples) -> None:
+    """A reader sees the whole of it or nothing."""
+    store = load(g="e:s e:p 1 .")
+    before = content(store)
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 2 ."))
+        assert (store.version, content(store)) == (1, before)
     assert store.version == 2
-    assert len(list(before.default_graph())) == 1
-    assert values(store) == {str(ox.Literal(2))}
+    assert content(store) != before
 
 
-def test_an_exception_discards_the_whole_write(load: Load, triples: Triples) -> None:
-    """Two graphs were changed, and neither change is there."""
-    store = load(g="e:a e:b 1 .")
-
-    def break_off() -> None:
-        with store.write() as staging:
-            staging.put(GRAPH, triples("e:a e:b 2 ."))
-            staging.put("http://example.org/h", triples("e:a e:b 3 ."))
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        break_off()
-    assert store.version == 1
-    assert values(store) == {str(ox.Literal(1))}
-    assert store.snapshot().graphs() == [GRAPH]
+def test_an_exception_in_a_write_discards_all_of_it(load: Load, triples: Triples) -> None:
+    """Version and content stay, and the copy is gone."""
+    store = load(g="e:s e:p 1 .")
+    before = content(store)
+    with pytest.raises(KeyError):
+        break_off(store, triples("e:s e:p 2 ."), KeyError())
+    assert (store.version, content(store)) == (1, before)
     assert not (store.folder / "staging").exists()
 
 
-def test_the_same_data_again_keeps_the_version(load: Load) -> None:
-    """Nothing changed, so nothing is published; the store's own spelling of numbers counts."""
-    store = load(g="e:a e:b 01, 1.50 .")
-    load(g="e:a e:b 01, 1.50 .")
-    assert store.version == 1
+def test_a_write_that_changes_nothing_publishes_nothing(load: Load, triples: Triples) -> None:
+    """Readers keep their caches."""
+    store = load(g="e:s e:p 1 .")
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 1 ."))
+    assert (store.version, versions(store)) == (1, ["0", "1"])
 
 
-def test_adding_keeps_what_a_graph_had(load: Load) -> None:
-    """Replacing does not."""
-    store = load(g="e:a e:b 1 .")
-    load(add=True, g="e:a e:b 2 .")
-    assert len(values(store)) == 2
-    load(g="e:a e:b 3 .")
-    assert values(store) == {str(ox.Literal(3))}
+def test_a_writer_that_somebody_still_names_blocks_nobody(
+    plain_store: DatasetStore, triples: Triples
+) -> None:
+    """An error report that is kept for a log keeps its frames, and their variables."""
+    with plain_store.write() as first:
+        first.put(G, triples("e:s e:p 1 ."))
+    with plain_store.write() as second:
+        second.put(G, triples("e:s e:p 2 ."))
+    assert plain_store.version == 2
+    with pytest.raises(AttributeError):
+        first.quads(G)
+
+
+def test_a_reader_keeps_the_version_it_opened(load: Load) -> None:
+    """Even when later writes have removed it from the disk."""
+    store = load(g="e:s e:p 1 .")
+    snapshot = store.snapshot()
+    for number in range(2, 8):
+        load(g=f"e:s e:p {number} .")
+    assert not (store.folder / "versions" / "1").exists()
+    assert [str(quad.object) for quad in snapshot.quads(G)] == [str(ox.Literal(1))]
+
+
+def test_old_versions_are_removed_but_the_last(load: Load) -> None:
+    """Their number is a documented constant."""
+    for number in range(6):
+        store = load(g=f"e:s e:p {number} .")
+    assert KEPT_VERSIONS == 3
+    assert versions(store) == ["4", "5", "6"]
+
+
+def test_a_second_writer_is_refused_with_a_plain_sentence(
+    plain_store: DatasetStore, triples: Triples
+) -> None:
+    """In the same process and in another; afterwards the store is free again."""
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from kg.store.embedded import DatasetStore\n"
+        "with DatasetStore.open(Path(sys.argv[1])).write(): print('writes')"
+    )
+    command = [sys.executable, "-c", script, str(plain_store.folder)]
+    with plain_store.write() as staging:
+        staging.put(G, triples("e:s e:p 1 ."))
+        with (
+            pytest.raises(UnavailableError, match="another process is writing"),
+            plain_store.write(),
+        ):
+            pass
+        refused = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert "another process is writing to this store" in refused.stderr
+    assert plain_store.version == 1
+    allowed = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert allowed.stdout == "writes\n"
 
 
 def test_leftovers_of_a_crash_are_harmless(load: Load) -> None:
-    """A copy that was being changed, and a version that CURRENT never named."""
-    store = load(g="e:a e:b 1 .")
+    """A half-made copy, a version that CURRENT never named, a half-written CURRENT."""
+    store = load(g="e:s e:p 1 .")
+    before = content(store)
     (store.folder / "staging").mkdir()
-    (store.folder / "staging" / "half").write_text("x", encoding="ascii")
-    (store.folder / "versions" / "2").mkdir()
-    (store.folder / "versions" / "2" / "half").write_text("x", encoding="ascii")
-    again = DatasetStore.open(store.folder)
-    assert values(again) == {str(ox.Literal(1))}
-    load(g="e:a e:b 2 .")
-    assert (again.version, values(again)) == (2, {str(ox.Literal(2))})
+    (store.folder / "staging" / "bulk-1.sst").write_bytes(b"rubbish")
+    shutil.copytree(store.folder / "versions" / "0", store.folder / "versions" / "2")
+    (store.folder / "versions" / "2" / "rubbish").touch()
+    (store.folder / "CURRENT.new").write_text("7")
+    assert (store.version, content(store)) == (1, before)
+    assert load(g="e:s e:p 2 .").version == 2
+    assert [str(quad.object) for quad in store.snapshot().quads(G)] == [str(ox.Literal(2))]
+    assert not (store.folder / "versions" / "2" / "rubbish").exists()
+    assert not (store.folder / "staging").exists()
 
 
-def test_a_second_writer_is_refused(load: Load) -> None:
-    """With a plain sentence; the first goes on."""
-    store = load(g="e:a e:b 1 .")
-    with (store.folder / "lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        with pytest.raises(UnavailableError, match="another process is writing"), store.write():
-            pytest.fail("two writers at once")
-    load(g="e:a e:b 2 .")
-    assert store.version == 2
+def test_a_crash_before_current_is_replaced_leaves_the_old_version(
+    load: Load, triples: Triples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The checkpoint is complete, but nobody has named it yet."""
+    store = load(g="e:s e:p 1 .")
+    before = content(store)
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", crash)
+        with pytest.raises(KeyboardInterrupt), store.write() as staging:
+            staging.put(G, triples("e:s e:p 2 ."))
+    assert (store.version, content(store)) == (1, before)
+    assert (store.folder / "versions" / "2").exists()
+    assert load(g="e:s e:p 3 .").version == 2
+    assert [str(quad.object) for quad in store.snapshot().quads(G)] == [str(ox.Literal(3))]
 
 
-def test_old_versions_are_removed(load: Load) -> None:
-    """The last few stay for readers that are not done."""
-    for number in range(6):
-        store = load(g=f"e:a e:b {number} .")
-    kept = sorted(int(path.name) for path in (store.folder / "versions").iterdir())
-    assert kept == [6 - offset for offset in reversed(range(KEPT_VERSIONS))]
+def test_current_is_replaced_in_one_step(
+    load: Load, triples: Triples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file beside it is written and synced, then renamed over it."""
+    store = load(g="e:s e:p 1 .")
+    steps: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def note_fsync(handle: int) -> None:
+        steps.append("fsync")
+        fsync(handle)
+
+    def note_replace(path: Path, target: Path) -> Path:
+        assert (path.read_text(), target.read_text()) == ("2\n", "1\n")
+        steps.append("replace")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", note_fsync)
+    monkeypatch.setattr(Path, "replace", note_replace)
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 2 ."))
+    assert steps == ["fsync", "replace", "fsync"]
 
 
-def test_the_content_of_a_claim_is_not_in_the_default_graph(load: Load) -> None:
-    """Whether its graph is called a claim graph before or after it is loaded, and only so long."""
-    called = (
-        "@prefix ga: <https://w3id.org/geoactors/ns#> . <http://example.org/c> a ga:ClaimGraph ."
-    )
-    store = load(c="e:a e:b 7 .")
-    assert str(ox.Literal(7)) in values(store)
-    load(catalogue=called)
-    assert str(ox.Literal(7)) not in values(store)
-    load(c="e:a e:b 8 .")
-    assert str(ox.Literal(8)) not in values(store)
-    load(catalogue="e:a e:b 1 .")
-    assert str(ox.Literal(8)) in values(store)
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [(errno.ENOSPC, "the disk is full; nothing was stored"), (errno.EIO, "Input/output error")],
+)
+def test_a_disk_that_fails_is_said_to_fail(
+    number: int, sentence: str, load: Load, triples: Triples
+) -> None:
+    """And nothing is stored."""
+    store = load(g="e:s e:p 1 .")
+    with pytest.raises(UnavailableError, match=sentence):
+        break_off(store, triples("e:s e:p 2 ."), OSError(number, os.strerror(number)))
+    assert store.version == 1
 
 
-def test_a_triple_stays_while_one_source_holds_it(load: Load) -> None:
-    """A claim graph is no source."""
-    store = load(g="e:a e:b 1 .", h="e:a e:b 1 .")
-    load(g="e:a e:b 2 .")
-    assert values(store) == {str(ox.Literal(1)), str(ox.Literal(2))}
-    load(h="e:a e:b 2 .")
-    assert values(store) == {str(ox.Literal(2))}
+@pytest.mark.parametrize("text", ["", "one", None])
+def test_a_current_that_cannot_be_read_is_said_so(text: str | None, load: Load) -> None:
+    """Rather than taken for version 0."""
+    store = load(g="e:s e:p 1 .")
+    current = store.folder / "CURRENT"
+    current.unlink()
+    if text is not None:
+        current.write_text(text)
+    with pytest.raises(UnavailableError, match="CURRENT cannot be read"):
+        store.snapshot()
 
 
-def test_settings_are_fixed_at_creation(tmp_path: Path) -> None:
-    """Another value is refused with both named."""
-    store = DatasetStore.create(tmp_path / "s", StoreSettings(default_graph="own", shapes="none"))
-    settings = DatasetStore.open(store.folder).settings
-    require_same(settings, "own", "none")
-    require_same(settings, None, None)
-    with pytest.raises(ParameterError, match="own; it cannot be opened with union"):
-        require_same(settings, "union", None)
-    with pytest.raises(ParameterError, match="none; it cannot be opened with packaged"):
-        require_same(settings, None, "packaged")
-
-
-def test_a_folder_that_is_no_store_is_refused(tmp_path: Path) -> None:
-    """It is neither opened nor filled."""
-    with pytest.raises(NotFoundError, match="no store"):
-        DatasetStore.open(tmp_path)
-    (tmp_path / "letter.txt").write_text("private", encoding="ascii")
-    with pytest.raises(NotFoundError, match="not empty"):
-        DatasetStore.create(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
-
-
-@pytest.mark.parametrize("text", ["{", "[]", '{"unknown": 1}', '{"format": 99}'])
-def test_settings_that_cannot_be_read_are_named(tmp_path: Path, text: str) -> None:
-    """So is a store of another release."""
-    DatasetStore.create(tmp_path / "s")
-    (tmp_path / "s" / "settings.json").write_text(text, encoding="utf-8")
-    with pytest.raises(ParameterError):
-        DatasetStore.open(tmp_path / "s")
-
-
-def test_settings_are_readable_json(tmp_path: Path) -> None:
-    """An administrator can look at them."""
-    DatasetStore.create(tmp_path / "s")
-    stored = json.loads((tmp_path / "s" / "settings.json").read_text(encoding="utf-8"))
-    assert stored["default_graph"] == "union"
-    assert stored["base_iri"] == "https://w3id.org/geoactors/"
+def test_a_missing_version_is_said_to_be_missing(load: Load) -> None:
+    """Rather than taken for an empty one."""
+    store = load(g="e:s e:p 1 .")
+    shutil.rmtree(store.folder / "versions" / "1")
+    with pytest.raises(UnavailableError, match="the version cannot be opened"):
+        store.snapshot()

@@ -1,0 +1,120 @@
+"""Tests of kg.store.staging: the default graph follows the source graphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.store.embedded import DatasetStore
+from kg.store.settings import StoreSettings
+from kg.store.staging import Change, claim_graphs, reference_graphs
+from kg.vocabulary import BASE_IRI
+from tests.conftest import Triples
+
+G = "http://example.org/g"
+H = "http://example.org/h"
+CLAIM = f"{BASE_IRI}id/claim/moon"
+TYPES = """
+@prefix ga: <https://w3id.org/geoactors/ns#> .
+e:g a ga:ClaimGraph . e:h a ga:ReferenceGraph .
+"""
+
+
+def test_the_default_graph_is_the_union(plain_store: DatasetStore, triples: Triples) -> None:
+    """A triple leaves it when the last graph that holds it lets go."""
+    with plain_store.write() as staging:
+        assert staging.put(G, triples("e:s e:p 1, 2 .")) == Change(2, 0)
+        assert staging.put(H, triples("e:s e:p 2, 3 .")) == Change(2, 0)
+        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1, 2, 3 .")
+        assert staging.put(G, triples("e:s e:p 1 .")) == Change(0, 1)
+        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1, 2, 3 .")
+        assert staging.put(H, triples("e:s e:p 3 .")) == Change(0, 1)
+        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1, 3 .")
+
+
+def test_the_content_of_a_claim_never_enters_it(
+    plain_store: DatasetStore, triples: Triples
+) -> None:
+    """Whether its IRI is a claim's or a graph says that it holds a claim's content."""
+    with plain_store.write() as staging:
+        staging.put(CLAIM, triples("e:s e:p 1 ."))
+        staging.put(H, triples(TYPES))
+        staging.put(G, triples("e:s e:p 2 ."))
+        assert {quad.triple for quad in staging.quads()} == triples(TYPES)
+        assert staging.claim_graphs() == {CLAIM, G}
+        assert staging.reference_graphs() == {H}
+
+
+def test_a_graph_may_become_a_claim_s_and_cease_to_be(
+    plain_store: DatasetStore, triples: Triples
+) -> None:
+    """Its triples leave the default graph and come back, unless another graph holds them."""
+    with plain_store.write() as staging:
+        staging.put(G, triples("e:s e:p 1, 2 ."))
+        staging.put("http://example.org/k", triples("e:s e:p 2 ."))
+        staging.put(H, triples(TYPES))
+        assert {quad.triple for quad in staging.quads()} == triples(f"{TYPES} e:s e:p 2 .")
+        staging.put(H, triples("e:s e:p 3 ."))
+        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1, 2, 3 .")
+
+
+def test_a_graph_may_call_itself_a_claim_s(plain_store: DatasetStore, triples: Triples) -> None:
+    """Then not even that statement is a fact."""
+    with plain_store.write() as staging:
+        staging.put(G, triples(TYPES))
+        assert staging.quads() == []
+        staging.put(G, triples("e:s e:p 1 ."))
+        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1 .")
+
+
+def test_a_plain_dataset_has_a_default_graph_of_its_own(tmp_path: Path, triples: Triples) -> None:
+    """Named graphs do not show through it."""
+    settings = StoreSettings(default_graph="own", shapes="none")
+    store = DatasetStore.create(tmp_path / "own", settings)
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 1 ."))
+        staging.put("", triples("e:s e:p 2 ."))
+    snapshot = store.snapshot()
+    assert {quad.triple for quad in snapshot.default_graph()} == triples("e:s e:p 2 .")
+    assert {quad.triple for quad in snapshot.quads()} == triples("e:s e:p 1 .")
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("01", "1"),
+        ("+5", "5"),
+        ("1.10", "1.1"),
+        ("1.0E6", "1.0E6"),
+        ('"1"^^<http://www.w3.org/2001/XMLSchema#boolean>', "true"),
+        ('"5"^^<http://www.w3.org/2001/XMLSchema#int>', "5"),
+    ],
+)
+def test_a_number_in_another_writing_is_no_change(
+    written: str, stored: str, plain_store: DatasetStore, triples: Triples
+) -> None:
+    """The engine rewrites numbers; the same data must not change a graph for ever."""
+    with plain_store.write() as staging:
+        assert staging.put(G, triples(f"e:s e:p {written} .")) == Change(1, 0)
+        assert staging.put(G, triples(f"e:s e:p {written} .")) == Change(0, 0)
+        assert staging.put(G, triples(f"e:s e:p {stored} .")) == Change(0, 0)
+        assert len(staging.quads()) == len(staging.quads(G)) == 1
+
+
+def test_only_a_change_makes_a_staging_changed(plain_store: DatasetStore, triples: Triples) -> None:
+    """It decides whether a version is published."""
+    with plain_store.write() as staging:
+        staging.put(G, set())
+        assert not staging.changed
+        staging.put(G, triples("e:s e:p 1 ."))
+        staging.put(G, triples("e:s e:p 1 ."))
+        assert staging.changed
+
+
+def test_kinds_of_graphs_are_found_without_a_store(triples: Triples) -> None:
+    """By the same rules, for a validation that stores nothing."""
+    graphs = {CLAIM: triples("e:s e:p 1 ."), H: triples(TYPES)}
+    assert claim_graphs(graphs, BASE_IRI) == {CLAIM, G}
+    assert claim_graphs(graphs, "http://example.org/") == {G}
+    assert reference_graphs(graphs) == {H}

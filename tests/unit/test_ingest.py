@@ -1,0 +1,254 @@
+"""Tests of kg.ingest: the one way in."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import InputError, NonConformingDataError, ParameterError, ShapesError
+from kg.gate import Gate, Proposal, packaged_gate
+from kg.ingest import graphs_of, ingest, validate_documents, validate_with_shapes
+from kg.parsing import ParsedDocument, parse_document
+from kg.report import Severity, ValidationReport, ValidationResult
+from kg.store.embedded import DatasetStore
+from kg.vocabulary import BASE_IRI
+from tests.conftest import BREAKING, Load, Triples
+
+G = "http://example.org/g"
+H = "http://example.org/h"
+CLAIM = "@prefix ga: <https://w3id.org/geoactors/ns#> . e:h a ga:ClaimGraph ."
+
+
+def document(
+    text: str, name: str = "doc", syntax: ox.RdfFormat = ox.RdfFormat.TRIG
+) -> ParsedDocument:
+    """Parse a TriG text."""
+    return parse_document(f"@prefix e: <http://example.org/> .\n{text}".encode(), syntax, name=name)
+
+
+def refusing(proposal: Proposal) -> ValidationReport:
+    """A gate that lets nothing pass."""
+    result = ValidationResult(
+        focus_node=ox.NamedNode(G),
+        message=f"{sum(map(len, proposal.graphs.values()))} triples too many",
+        severity=Severity.VIOLATION,
+        shape=G,
+        component=G,
+    )
+    return ValidationReport.of([result])
+
+
+class Watching:
+    """A gate that lets everything pass, and keeps what it saw."""
+
+    def __init__(self) -> None:
+        self.seen: list[dict[str, set[str]]] = []
+
+    def __call__(self, proposal: Proposal) -> ValidationReport:
+        """Judge nothing."""
+        shown = {g: {str(t.object) for t in triples} for g, triples in proposal.graphs.items()}
+        shown["merged"] = {str(triple.object) for triple in proposal.merged}
+        shown["claims"] = set(proposal.claims)
+        self.seen.append(shown)
+        return ValidationReport()
+
+
+def test_triples_are_sorted_by_graph() -> None:
+    """Over all documents, and those outside a graph go where the caller says."""
+    documents = [document("e:s e:p 1 . e:g { e:s e:p 2 }"), document("e:g { e:s e:p 3 }", "two")]
+    graphs = graphs_of(documents, H)
+    assert {graph: len(triples) for graph, triples in graphs.items()} == {H: 1, G: 2}
+
+
+def test_triples_outside_a_graph_need_one() -> None:
+    """The sentence names the document, a subject and the option."""
+    with pytest.raises(ParameterError, match=r"doc: .*e?/s> stands outside.*--graph IRI"):
+        graphs_of([document("e:g { e:s e:p 1 } e:s e:p 2 .")])
+
+
+def test_a_graph_named_by_a_blank_node_is_refused() -> None:
+    """It could never be replaced or dropped."""
+    with pytest.raises(InputError, match="doc: a graph is named by a blank node"):
+        graphs_of([document("_:g { e:s e:p 1 }")])
+
+
+def test_a_document_without_triples_is_refused() -> None:
+    """It would store nothing and say that all was well."""
+    with pytest.raises(InputError, match="empty: the document holds no triple"):
+        graphs_of([document("e:g { e:s e:p 1 }"), document("# nothing", "empty")])
+
+
+def test_several_graphs_are_one_transaction(plain_store: DatasetStore, triples: Triples) -> None:
+    """They become visible together, as one version."""
+    outcome = ingest(plain_store, {G: triples("e:s e:p 1 ."), H: triples("e:s e:p 2 .")}, None)
+    assert outcome.version == plain_store.version == 1
+    assert {graph: tuple(change) for graph, change in outcome.changes.items()} == {
+        G: (1, 0),
+        H: (1, 0),
+    }
+    assert plain_store.snapshot().graphs() == [G, H]
+
+
+def test_a_refused_graph_takes_the_others_with_it(load: Load, triples: Triples) -> None:
+    """Nothing of a transaction is stored when its gate refuses; the error carries the report."""
+    store = load(g="e:s e:p 1 .")
+    before = set(store.snapshot().quads())
+    with pytest.raises(NonConformingDataError) as caught:
+        ingest(store, {G: triples("e:s e:p 2 ."), H: triples("e:s e:p 3 .")}, refusing)
+    assert caught.value.report.violations[0].message == "2 triples too many"
+    assert store.version == 1
+    assert set(store.snapshot().quads()) == before
+    assert ingest(store, {H: triples("e:s e:p 3 .")}, None).version == 2  # while the error is held
+
+
+def test_a_gate_that_fails_stores_nothing(load: Load, triples: Triples) -> None:
+    """A failure of ours must not let data through."""
+    store = load(g="e:s e:p 1 .")
+
+    def failing(_: Proposal) -> ValidationReport:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        ingest(store, {H: triples("e:s e:p 2 .")}, failing)
+    assert (store.version, store.snapshot().graphs()) == (1, [G])
+
+
+def test_a_graph_is_replaced_whole(load: Load) -> None:
+    """What the new graph does not say is gone, from the default graph too."""
+    load(g="e:s e:p 1, 2 .")
+    store = load(g="e:s e:p 2, 3 .")
+    assert {str(q.object) for q in store.snapshot().default_graph()} == {
+        str(ox.Literal(2)),
+        str(ox.Literal(3)),
+    }
+
+
+def test_a_graph_is_added_to(load: Load, triples: Triples) -> None:
+    """The gate judges the whole graph as it would stand, not the addition."""
+    store = load(g="e:s e:p 1 .")
+    watching = Watching()
+    outcome = ingest(store, {G: triples("e:s e:p 2 .")}, watching, add=True)
+    assert tuple(outcome.changes[G]) == (1, 0)
+    assert len(watching.seen[0][G]) == 2
+
+
+def test_the_same_data_again_keep_the_version(load: Load) -> None:
+    """Also when the store writes a number in another way than the document."""
+    text = 'e:s e:p 01, 1.10, 1.0E6, true, "1"^^<http://www.w3.org/2001/XMLSchema#boolean>, "x" .'
+    assert load(g=text).version == 1
+    assert load(g=text).version == 1
+    assert load(g=text, add=True).version == 1
+
+
+def test_the_gate_sees_the_dataset_as_it_would_be(load: Load, triples: Triples) -> None:
+    """Changed graphs alone, everything merged, and never the content of claims as fact."""
+    store = load(g="e:s e:p 'old' .")
+    watching = Watching()
+    claim = f"{BASE_IRI}id/claim/moon"
+    ingest(store, {H: triples("e:s e:p 'new' ."), claim: triples("e:s e:p 'claimed' .")}, watching)
+    assert watching.seen == [
+        {
+            H: {'"new"'},
+            claim: {'"claimed"'},
+            "merged": {'"old"', '"new"'},
+            "claims": {claim},
+        }
+    ]
+
+
+def test_what_ceases_to_be_a_claim_is_judged_as_fact(load: Load, triples: Triples) -> None:
+    """It enters the default graph by another graph's change, so the gate must see it."""
+    store = load(g=CLAIM, h="e:s e:p 'claimed' .")
+    watching = Watching()
+    ingest(store, {G: triples("e:s e:p 'else' .")}, watching)
+    assert watching.seen[0][H] == {'"claimed"'}
+    assert watching.seen[0]["merged"] == {'"else"', '"claimed"'}
+
+
+def test_dates_become_bounds_on_the_way(load: Load) -> None:
+    """In the graph that holds the date, and hence in the default graph."""
+    store = load(
+        g="e:t <https://w3id.org/geoactors/ns#edtf>"
+        ' "2024"^^<http://id.loc.gov/datatypes/edtf/EDTF> .'
+    )
+    assert len(list(store.snapshot().quads(G))) == 5
+    assert len(list(store.snapshot().default_graph())) == 5
+
+
+UNREADABLE = (
+    'e:t <https://w3id.org/geoactors/ns#edtf> "soon"^^<http://id.loc.gov/datatypes/edtf/EDTF> .'
+)
+
+
+@pytest.mark.parametrize("gate", [lambda _: ValidationReport()])
+def test_an_unreadable_date_refuses_the_graph(
+    gate: Gate, plain_store: DatasetStore, triples: Triples
+) -> None:
+    """Even when the shapes have nothing to say about it."""
+    with pytest.raises(NonConformingDataError) as caught:
+        ingest(plain_store, {G: triples(UNREADABLE)}, gate)
+    assert "cannot be read" in caught.value.report.results[0].message
+    assert plain_store.version == 0
+
+
+def test_without_a_gate_an_unreadable_date_is_only_mentioned(
+    plain_store: DatasetStore, triples: Triples
+) -> None:
+    """A store without shapes takes any data."""
+    outcome = ingest(plain_store, {G: triples(UNREADABLE)}, None)
+    assert outcome.version == 1
+    assert [result.severity for result in outcome.report.results] == [Severity.WARNING]
+
+
+def validate(text: str, *, context: str = "") -> ValidationReport:
+    """Validate a TriG text by the packaged gate."""
+    return validate_documents(
+        [document(text, "file.trig")],
+        packaged_gate(),
+        base_iri=BASE_IRI,
+        context=[document(context)] if context else [],
+    )
+
+
+def test_validation_names_shape_node_graph_and_file() -> None:
+    """Everything that is needed to find the place."""
+    (found,) = validate(BREAKING).violations
+    assert found.shape.endswith("#DeclaredPropertyShape")
+    assert str(found.focus_node).endswith("/agent/somebody>")
+    assert found.location == "file.trig"
+    assert "file.trig" in found.graph
+
+
+def test_validation_normalises_as_a_load_does() -> None:
+    """A date that a load would refuse is refused here too."""
+    assert any("cannot be read" in v.message for v in validate(UNREADABLE).violations)
+
+
+def test_validation_of_nothing_is_refused() -> None:
+    """Otherwise an empty file would conform."""
+    for text in ("", "# only a comment"):
+        with pytest.raises(InputError, match="holds no triple"):
+            validate(text)
+
+
+MINE = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+e:Shape a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:property e:Shape-p .
+e:Shape-p a sh:PropertyShape ; sh:path e:p ; sh:maxCount 1 ; sh:message "One p only." .
+"""
+
+
+def test_own_shapes_see_all_documents_as_one_graph() -> None:
+    """Plain SHACL knows no source graphs; the file of the subject is named all the same."""
+    one, two = document("e:g { e:s e:p 1 }", "one.trig"), document("e:s e:p 2 .", "two.trig")
+    assert validate_with_shapes([one], [document(MINE)]).conforms
+    (found,) = validate_with_shapes([one, two], [document(MINE)]).violations
+    assert (found.message, found.location) == ("One p only.", "one.trig")
+
+
+def test_own_shapes_of_nothing_are_refused() -> None:
+    """Neither data without triples nor shapes without targets may conform."""
+    with pytest.raises(InputError, match="empty: the document holds no triple"):
+        validate_with_shapes([document("", "empty")], [document(MINE)])
+    with pytest.raises(ShapesError):
+        validate_with_shapes([document("e:s e:p 1 .")], [document("e:s e:p 1 .")])
