@@ -149,7 +149,7 @@ def _standalone(graphs: Graphs, known: list[ox.Triple], base_iri: str) -> Propos
     """Propose graphs as a dataset of their own, beside what is *known*."""
     claims = claim_graphs(graphs, base_iri)
     merged = {t for graph, triples in graphs.items() if graph not in claims for t in triples}
-    references = (t for graph in reference_graphs(graphs) for t in graphs.get(graph, ()))
+    references = (t for graph in reference_graphs(graphs, base_iri) for t in graphs.get(graph, ()))
     return Proposal(
         graphs=graphs,
         claims=frozenset(claims),

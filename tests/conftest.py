@@ -30,6 +30,9 @@ agent:somebody a ga:Person ; ga:misspelt "this is no property" .
 """A document that breaks one packaged shape, `gs:DeclaredPropertyShape`."""
 
 
+CATALOGUE = "https://w3id.org/geoactors/graph/catalogue"
+
+
 class Finished(NamedTuple):
     """How a command ended."""
 
@@ -76,10 +79,14 @@ def plain_store(tmp_path: Path) -> DatasetStore:
 
 @pytest.fixture
 def load(plain_store: DatasetStore, triples: Triples) -> Load:
-    """Put Turtle texts by graph into `plain_store`, as one transaction."""
+    """Put Turtle texts by graph into `plain_store`, as one transaction; `catalogue` is that."""
 
     def put(*, add: bool = False, **graphs: str) -> DatasetStore:
-        named = {f"http://example.org/{name}": triples(text) for name, text in graphs.items()}
+        names = {"catalogue": CATALOGUE}
+        named = {
+            names.get(name, f"http://example.org/{name}"): triples(text)
+            for name, text in graphs.items()
+        }
         ingest(plain_store, named, None, add=add)
         return plain_store
 

@@ -21,23 +21,31 @@ _KEPT = frozenset((f"{_XSD}string", f"{_XSD}date"))
 def claim_graphs(graphs: Mapping[str, Iterable[ox.Triple]], base_iri: str) -> set[str]:
     """The IRIs of the graphs that hold the content of claims.
 
-    A graph is one when its IRI is a claim's, or when a graph says so.
+    A graph is one when its IRI is a claim's, or when the catalogue or the graph
+    itself says so. What any other graph says of it does not count: a source
+    could silence another.
     """
-    return _typed(graphs, _CLAIM_GRAPH) | {
-        graph for graph in graphs if graph.startswith(f"{base_iri}id/claim/")
-    }
+    prefix = f"{base_iri}id/claim/"
+    stated = _typed(graphs.get(catalogue_of(base_iri), ()), _CLAIM_GRAPH)
+    selves = {graph for graph, held in graphs.items() if graph in _typed(held, _CLAIM_GRAPH)}
+    named = {graph for graph in graphs if graph.startswith(prefix)}
+    return (stated | selves | named) - {catalogue_of(base_iri)}
 
 
-def reference_graphs(graphs: Mapping[str, Iterable[ox.Triple]]) -> set[str]:
-    """The IRIs of the graphs whose terms others may refer to."""
-    return _typed(graphs, _REFERENCE_GRAPH)
+def reference_graphs(graphs: Mapping[str, Iterable[ox.Triple]], base_iri: str) -> set[str]:
+    """The IRIs of the graphs whose terms others may refer to: the catalogue names them."""
+    return _typed(graphs.get(catalogue_of(base_iri), ()), _REFERENCE_GRAPH)
 
 
-def _typed(graphs: Mapping[str, Iterable[ox.Triple]], kind: ox.NamedNode) -> set[str]:
+def catalogue_of(base_iri: str) -> str:
+    """The IRI of the source graph that describes the graphs of a dataset."""
+    return f"{base_iri}graph/catalogue"
+
+
+def _typed(catalogue: Iterable[ox.Triple], kind: ox.NamedNode) -> set[str]:
     return {
         triple.subject.value
-        for triples in graphs.values()
-        for triple in triples
+        for triple in catalogue
         if triple.predicate == _TYPE
         and triple.object == kind
         and isinstance(triple.subject, ox.NamedNode)
@@ -70,14 +78,13 @@ class Staging:
 
     In a *union* dataset the default graph follows the source graphs: a triple
     is in it exactly when a source graph holds it. The content of a claim never
-    is: a graph is a claim's when its IRI is a claim's, or when a graph says
-    that it is a `ga:ClaimGraph`.
+    is: `claim_graphs` says which graphs hold that.
     """
 
     def __init__(self, store: ox.Store, *, union: bool, base_iri: str) -> None:
         self._store = store
         self._union = union
-        self._claim_prefix = f"{base_iri}id/claim/"
+        self._base_iri = base_iri
         self.changed = False
 
     def put(self, graph: str, triples: Iterable[ox.Triple]) -> Change:
@@ -98,13 +105,20 @@ class Staging:
 
     def claim_graphs(self) -> set[str]:
         """The IRIs of the graphs that hold the content of claims."""
-        return self._typed(_CLAIM_GRAPH) | {
-            graph for graph in self.graphs() if graph.startswith(self._claim_prefix)
-        }
+        return claim_graphs(self._by_name(), self._base_iri)
 
     def reference_graphs(self) -> set[str]:
         """The IRIs of the graphs whose terms others may refer to."""
-        return self._typed(_REFERENCE_GRAPH)
+        return reference_graphs(self._by_name(), self._base_iri)
+
+    def _by_name(self) -> dict[str, list[ox.Triple]]:
+        """The names of all graphs, with what each says of the kinds of graphs."""
+        named: dict[str, list[ox.Triple]] = {name: [] for name in self.graphs()}
+        for kind in (_CLAIM_GRAPH, _REFERENCE_GRAPH):
+            for quad in self._store.quads_for_pattern(None, _TYPE, kind, None):
+                if isinstance(quad.graph_name, ox.NamedNode):
+                    named[quad.graph_name.value].append(quad.triple)
+        return named
 
     def graphs(self) -> set[str]:
         """The IRIs of all named graphs."""
@@ -123,14 +137,6 @@ class Staging:
     def close(self) -> None:
         """Let go of the copy; the files stay locked while it is open, whoever still names it."""
         del self._store
-
-    def _typed(self, kind: ox.NamedNode) -> set[str]:
-        """Only what a source graph says counts: the default graph still has to follow."""
-        return {
-            quad.subject.value
-            for quad in self._store.quads_for_pattern(None, _TYPE, kind, None)
-            if isinstance(quad.subject, ox.NamedNode) and quad.graph_name != _DEFAULT
-        }
 
     def _follow(
         self, graph: str, added: set[ox.Triple], removed: set[ox.Triple], claims_before: set[str]

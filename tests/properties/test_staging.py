@@ -20,6 +20,7 @@ GRAPHS = [
     "http://example.org/h",
     "http://example.org/k",
     f"{BASE_IRI}id/claim/moon",
+    f"{BASE_IRI}graph/catalogue",
 ]
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 PREDICATE = ox.NamedNode("http://example.org/p")

@@ -12,7 +12,7 @@ from kg.parsing import ParsedDocument, parse_document
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.embedded import DatasetStore
 from kg.vocabulary import BASE_IRI
-from tests.conftest import BREAKING, Load, Triples
+from tests.conftest import BREAKING, CATALOGUE, Load, Triples
 
 G = "http://example.org/g"
 H = "http://example.org/h"
@@ -158,9 +158,9 @@ def test_the_gate_sees_the_dataset_as_it_would_be(load: Load, triples: Triples) 
 
 def test_what_ceases_to_be_a_claim_is_judged_as_fact(load: Load, triples: Triples) -> None:
     """It enters the default graph by another graph's change, so the gate must see it."""
-    store = load(g=CLAIM, h="e:s e:p 'claimed' .")
+    store = load(catalogue=CLAIM, h="e:s e:p 'claimed' .")
     watching = Watching()
-    ingest(store, {G: triples("e:s e:p 'else' .")}, watching)
+    ingest(store, {CATALOGUE: triples("e:s e:p 'else' .")}, watching)
     assert watching.seen[0][H] == {'"claimed"'}
     assert watching.seen[0]["merged"] == {'"else"', '"claimed"'}
 

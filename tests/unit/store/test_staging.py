@@ -10,7 +10,7 @@ from kg.store.embedded import DatasetStore
 from kg.store.settings import StoreSettings
 from kg.store.staging import Change, claim_graphs, reference_graphs
 from kg.vocabulary import BASE_IRI
-from tests.conftest import Triples
+from tests.conftest import CATALOGUE, Triples
 
 G = "http://example.org/g"
 H = "http://example.org/h"
@@ -36,10 +36,10 @@ def test_the_default_graph_is_the_union(plain_store: DatasetStore, triples: Trip
 def test_the_content_of_a_claim_never_enters_it(
     plain_store: DatasetStore, triples: Triples
 ) -> None:
-    """Whether its IRI is a claim's or a graph says that it holds a claim's content."""
+    """Whether its IRI is a claim's or the catalogue says that it holds a claim's content."""
     with plain_store.write() as staging:
         staging.put(CLAIM, triples("e:s e:p 1 ."))
-        staging.put(H, triples(TYPES))
+        staging.put(CATALOGUE, triples(TYPES))
         staging.put(G, triples("e:s e:p 2 ."))
         assert {quad.triple for quad in staging.quads()} == triples(TYPES)
         assert staging.claim_graphs() == {CLAIM, G}
@@ -53,9 +53,9 @@ def test_a_graph_may_become_a_claim_s_and_cease_to_be(
     with plain_store.write() as staging:
         staging.put(G, triples("e:s e:p 1, 2 ."))
         staging.put("http://example.org/k", triples("e:s e:p 2 ."))
-        staging.put(H, triples(TYPES))
+        staging.put(CATALOGUE, triples(TYPES))
         assert {quad.triple for quad in staging.quads()} == triples(f"{TYPES} e:s e:p 2 .")
-        staging.put(H, triples("e:s e:p 3 ."))
+        staging.put(CATALOGUE, triples("e:s e:p 3 ."))
         assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1, 2, 3 .")
 
 
@@ -102,6 +102,22 @@ def test_a_number_in_another_writing_is_no_change(
         assert len(staging.quads()) == len(staging.quads(G)) == 1
 
 
+def test_no_source_can_silence_another(plain_store: DatasetStore, triples: Triples) -> None:
+    """What a source or a claim says of graphs does not count, nor does the catalogue of itself."""
+    facts = triples("e:s e:p 2 .")
+    called = triples(f"{TYPES} <{CATALOGUE}> a ga:ClaimGraph .")
+    with plain_store.write() as staging:
+        staging.put(G, facts)
+        staging.put(H, called)
+        staging.put(CLAIM, called)
+        assert facts <= {quad.triple for quad in staging.quads()}
+        assert staging.claim_graphs() == {CLAIM}
+        assert staging.reference_graphs() == set()
+        staging.put(CATALOGUE, called)
+        assert called <= {quad.triple for quad in staging.quads()}
+        assert staging.claim_graphs() == {CLAIM, G}
+
+
 def test_only_a_change_makes_a_staging_changed(plain_store: DatasetStore, triples: Triples) -> None:
     """It decides whether a version is published."""
     with plain_store.write() as staging:
@@ -114,7 +130,8 @@ def test_only_a_change_makes_a_staging_changed(plain_store: DatasetStore, triple
 
 def test_kinds_of_graphs_are_found_without_a_store(triples: Triples) -> None:
     """By the same rules, for a validation that stores nothing."""
-    graphs = {CLAIM: triples("e:s e:p 1 ."), H: triples(TYPES)}
+    graphs = {CLAIM: triples("e:s e:p 1 ."), CATALOGUE: triples(TYPES), H: triples(TYPES)}
     assert claim_graphs(graphs, BASE_IRI) == {CLAIM, G}
-    assert claim_graphs(graphs, "http://example.org/") == {G}
-    assert reference_graphs(graphs) == {H}
+    assert claim_graphs(graphs, "http://example.org/") == set()
+    assert reference_graphs(graphs, BASE_IRI) == {H}
+    assert reference_graphs(graphs, "http://example.org/") == set()
