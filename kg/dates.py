@@ -53,6 +53,7 @@ _ORDERED = (
 )
 _DOTTED = _compiled(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})")
 _UNORDERED = _compiled(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})")
+_TWO_YEARS = _compiled(r"\d\d(\d\d)-(2[1-4])")
 _SEASON = _compiled(r"(spring|summer|autumn|fall|winter)(?: of)?,? (\d{4})")
 _DECADE = _compiled(r"(?:the )?(\d\d)(\d)0'?s")
 _ERA = _compiled(r"(?:a\.?d\.? ?(\d.*)|(.*\d) ?(?:c\.?e\.?|a\.?d\.?)|(.*\d) ?b\.?c\.?(?:e\.?)?)")
@@ -159,6 +160,8 @@ def _translate_date(text: str, order: Order | None) -> str:
     if match := _PART_OF.fullmatch(text):
         return _translate_date(match[1], order)
     text = _CLOCK.sub("", text)
+    if (match := _TWO_YEARS.fullmatch(text)) and int(match[2]) == int(match[1]) + 1:
+        raise DateError(f"it is season {match[2]} of a year in EDTF, and two years to most people.")
     return _from_words(text) or _from_numbers(text, order) or text
 
 

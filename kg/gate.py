@@ -57,9 +57,13 @@ def gate_of(store: DatasetStore) -> Gate | None:
     return own_gate(parse_path(store.shapes_file).quads)
 
 
-def packaged_gate() -> Gate:
-    """The packaged shapes, each in its scope."""
-    return partial(check, packaged_validators())
+def packaged_gate(*, states: bool = False) -> Gate:
+    """The packaged shapes, each in its scope.
+
+    With *states* the packaged states count as known. A store knows what it holds:
+    a reference to a state that is not in it would lead nowhere.
+    """
+    return partial(check, packaged_validators(states))
 
 
 def own_gate(shapes: Iterable[ox.Quad]) -> Gate:
@@ -110,22 +114,20 @@ class Validators:
 
 
 @cache
-def packaged_validators() -> Validators:
-    """The packaged shapes with the ontology, the code lists and the states as context."""
+def packaged_validators(states: bool = False) -> Validators:
+    """The packaged shapes with the ontology and the code lists as context, and the *states*."""
+    if states:
+        known = _read(reference_files())
+        parts = packaged_validators(False)
+        return Validators(parts.facts.with_context(known), parts.claims.with_context(known))
     shapes = _read(shape_files())
-    facts = Validator.from_quads(shapes, [*_read(ontology_files()), *packaged_reference()])
+    facts = Validator.from_quads(shapes, _read(ontology_files()))
     off = [
         ox.Quad(quad.subject, _DEACTIVATED, ox.Literal(True))
         for quad in shapes
         if quad.predicate == _EXEMPTS and quad.object == _CLAIM_GRAPH
     ]
     return Validators(facts, facts.with_shapes([*shapes, *off]))
-
-
-@cache
-def packaged_reference() -> tuple[ox.Quad, ...]:
-    """The reference data that every validation knows."""
-    return tuple(_read(reference_files()))
 
 
 def _read(paths: Iterable[Path]) -> list[ox.Quad]:

@@ -120,12 +120,21 @@ def with_bundled_contexts(data: bytes, name: str) -> bytes:
     if b'"@context"' not in data and b'"@import"' not in data and b"\\u" not in data:
         return data
     try:
-        replaced, changed = _bundle(json.loads(data), name)
+        document = json.loads(data, object_pairs_hook=lambda pairs: _object(pairs, name))
+        replaced, changed = _bundle(document, name)
     except ValueError:
         return data  # the RDF parser names the line
     except RecursionError:
         raise TooLargeError(f"{name}: the JSON is nested too deep.") from None
     return json.dumps(replaced, ensure_ascii=False).encode() if changed else data
+
+
+def _object(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
+    """Refuse a key that stands twice: parsers differ in which of the two they read."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise InputError(f"{name}: an object of the JSON has a key twice.")
+    return found
 
 
 def _bundle(value: Any, name: str) -> tuple[Any, bool]:

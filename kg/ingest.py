@@ -15,7 +15,7 @@ from kg.parsing import ParsedDocument
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.embedded import DatasetStore
 from kg.store.staging import Change, Staging, claim_graphs, reference_graphs
-from kg.terms import in_graph
+from kg.terms import check_graph_name, in_graph
 from kg.validation import validate_plain
 
 Graphs = dict[str, set[ox.Triple]]
@@ -80,6 +80,7 @@ def ingest(store: DatasetStore, graphs: Graphs, gate: Gate | None, *, add: bool 
         for graph, triples in graphs.items():
             new = triples | _held(staging, graph) if add else triples
             if union:
+                check_graph_name(graph, store.settings.base_iri)
                 new, unreadable = normalise(graph, new)
                 problems.extend(unreadable)
             proposed[graph] = new
@@ -132,30 +133,35 @@ def validate_documents(
     nodes of *documents* are looked at; *context* joins the reference.
     """
     named = [_with_graph(document) for document in documents]
-    graphs: Graphs = {}
-    problems: list[ValidationResult] = []
-    for graph, triples in graphs_of(named).items():
-        graphs[graph], unreadable = normalise(graph, triples)
-        problems.extend(unreadable)
-    known = [quad.triple for document in context for quad in document.quads]
-    report = gate(_standalone(graphs, known, base_iri))
+    graphs, problems = _normalised(graphs_of(named), base_iri)
+    known, _ = _normalised(graphs_of(_with_graph(document) for document in context), base_iri)
+    report = gate(_standalone(graphs, {**known, **graphs}, base_iri))
     joined = ValidationReport.merge(
         [ValidationReport.of(problems), report], idle_shapes=report.idle_shapes
     )
     return _located(joined, named)
 
 
-def _standalone(graphs: Graphs, known: list[ox.Triple], base_iri: str) -> Proposal:
-    """Propose graphs as a dataset of their own, beside what is *known*."""
-    claims = claim_graphs(graphs, base_iri)
-    merged = {t for graph, triples in graphs.items() if graph not in claims for t in triples}
-    references = (t for graph in reference_graphs(graphs, base_iri) for t in graphs.get(graph, ()))
+def _normalised(graphs: Graphs, base_iri: str) -> tuple[Graphs, list[ValidationResult]]:
+    completed: Graphs = {}
+    problems: list[ValidationResult] = []
+    for graph, triples in graphs.items():
+        check_graph_name(graph, base_iri)
+        completed[graph], unreadable = normalise(graph, triples)
+        problems.extend(unreadable)
+    return completed, problems
+
+
+def _standalone(graphs: Graphs, dataset: Graphs, base_iri: str) -> Proposal:
+    """Propose *graphs* as part of a *dataset*, all of which may be referred to."""
+    claims = claim_graphs(dataset, base_iri)
+    references = dataset.keys() - graphs.keys() | reference_graphs(dataset, base_iri)
     return Proposal(
         graphs=graphs,
         claims=frozenset(claims),
-        reference=[*known, *references],
-        merged=merged.union(known),
-        focus={triple.subject for triple in merged},
+        reference=[t for name in references - claims for t in dataset.get(name, ())],
+        merged={t for name, held in dataset.items() if name not in claims for t in held},
+        focus={t.subject for name, held in graphs.items() if name not in claims for t in held},
     )
 
 

@@ -17,7 +17,9 @@ from kg.sparql import Parameter, parameters, question, tokenise, with_values
 from kg.store.embedded import DatasetStore
 from kg.store.remote import SCHEME, RemoteDataset
 from kg.store.snapshot import ResultsFormat, Snapshot
+from kg.store.staging import claim_graphs
 from kg.terms import expand, in_graph
+from kg.vocabulary import PREFIXES
 
 QUERY_FORMATS: dict[str, ResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON,
@@ -68,15 +70,18 @@ def known_at(dataset: Dataset, day: str) -> Dataset:
     bound = with_values(read_query("graphs-known-at"), {"at": str(_day(day))})
     _, rows = dataset.select(bound)
     graphs = (row["graph"] for row in rows)
-    names = [graph.value for graph in graphs if isinstance(graph, ox.NamedNode)]
-    return Snapshot.of_quads(_merged(dataset, names))
+    names = {graph.value for graph in graphs if isinstance(graph, ox.NamedNode)}
+    held = {name: [quad.triple for quad in dataset.quads(name)] for name in sorted(names)}
+    return Snapshot.of_quads(_merged(held, claim_graphs(held, dataset.base_iri)))
 
 
-def _merged(snapshot: Snapshot, graphs: Iterable[str]) -> Iterable[ox.Quad]:
-    for graph in graphs:
-        for quad in snapshot.quads(graph):
-            yield quad
-            yield in_graph(quad.triple)
+def _merged(graphs: Mapping[str, list[ox.Triple]], claims: set[str]) -> Iterable[ox.Quad]:
+    """Each graph by its name, and its facts in the default graph; the content of claims is none."""
+    for name, triples in graphs.items():
+        for triple in triples:
+            yield in_graph(triple, ox.NamedNode(name))
+            if name not in claims:
+                yield in_graph(triple)
 
 
 def stored_query(name: str) -> str:
@@ -147,7 +152,12 @@ def _guess(value: str) -> str:
     except ParameterError:
         if value.lstrip("-").isdecimal():
             return "integer"
-        return "iri" if value.startswith(("<", "http://", "https://", "urn:")) else "string"
+        prefixed = value.partition(":")[0] in PREFIXES and ":" in value
+        return (
+            "iri"
+            if prefixed or value.startswith(("<", "http://", "https://", "urn:"))
+            else "string"
+        )
     return "date"
 
 

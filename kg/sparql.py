@@ -152,11 +152,9 @@ def syntax_error(error: SyntaxError, text: str) -> QuerySyntaxError:
             column=len(lines[-1]) + 1,
         )
     found = lines[line - 1][column - 1 : column + 30].strip() or "the end of the line"
-    expected = match[3] if len(match[3]) < 80 else ""
-    hint = f"Expected {expected}." if expected else "Look at the word before it."
     return QuerySyntaxError(
         f"Line {line}, column {column}: the query cannot be read from {found!r} on.",
-        hint=hint,
+        hint="Look at the word before it.",
         line=line,
         column=column,
     )
@@ -187,9 +185,14 @@ def with_values(text: str, bindings: Mapping[str, str]) -> str:
     """
     if not bindings:
         return text
-    brace = _pattern(list(tokenise(text)))
+    tokens = list(tokenise(text))
+    brace = _pattern(tokens)
     if brace is None:
         raise ParameterError("The query has no pattern to bind parameters in.")
+    if form_of(tokens, text) is QueryForm.CONSTRUCT and _groups(tokens) == 1:
+        raise ParameterError(
+            "A CONSTRUCT without a template cannot be bound.", hint="Write its template out."
+        )
     names = " ".join(f"?{name}" for name in bindings)
     values = f"\n  VALUES ({names}) {{ ({' '.join(bindings.values())}) }}"
     cut = brace.offset + 1
@@ -210,3 +213,13 @@ def _pattern(tokens: list[Token]) -> Token | None:
         elif depth == 0 and token.is_word("ORDER", "GROUP", "HAVING", "LIMIT", "OFFSET", "VALUES"):
             break
     return opened
+
+
+def _groups(tokens: list[Token]) -> int:
+    """How many groups in braces stand at the top of a query."""
+    depth = groups = 0
+    for token in tokens:
+        if token.kind == "other" and token.text in "{}":
+            groups += token.text == "{" and depth == 0
+            depth += 1 if token.text == "{" else -1
+    return groups

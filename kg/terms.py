@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -64,3 +65,27 @@ def show(term: Term) -> str:
 def plain(term: Term) -> str:
     """The text of a term, without its language or datatype."""
     return str(term) if isinstance(term, ox.BlankNode | ox.Triple) else term.value
+
+
+_GRAPH_NAME = re.compile(
+    r"graph(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+|id/claim/[a-z0-9]+(?:-[a-z0-9]+)*"
+)
+
+
+def check_graph_name(iri: str, base_iri: str) -> None:
+    """Refuse names of graphs that lead nowhere, or that pose as what they are not.
+
+    Raises:
+        ParameterError: under the base only `graph/…` and `id/claim/SLUG` name graphs, in
+            exactly this spelling; elsewhere a name is an http, https, urn or tag IRI.
+    """
+    scheme = iri.partition(":")[0].lower()
+    looks_like = re.sub(r"^http:", "https:", unquote(iri).lower())
+    ours = looks_like.startswith(base_iri.lower())
+    named = iri.startswith(base_iri) and _GRAPH_NAME.fullmatch(iri[len(base_iri) :])
+    if scheme not in ("http", "https", "urn", "tag") or (ours and not named):
+        raise ParameterError(
+            f"{iri[:200]} cannot name a graph.",
+            hint=f"Name it {base_iri}graph/NAME, or {base_iri}id/claim/SLUG for the content of a"
+            " claim, or by an http, https, urn or tag IRI of your own.",
+        )

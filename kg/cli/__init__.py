@@ -59,10 +59,10 @@ _SUMMARIES = {
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 fine, 1 the data breaks the shapes, 2 usage or unreadable input,"
-    " 3 a remote endpoint failed, 4 the installation is broken, 5 busy or over a limit.",
+    " 3 a remote endpoint failed, 4 the installation is broken, 5 busy, or the disk is full.",
 )
 @click.version_option(__version__, prog_name="geoactors")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error; stands anywhere.")
 def cli(debug: bool) -> None:
     """A knowledge graph of geopolitical actors: who held which office when, and who says so."""
 
@@ -70,12 +70,13 @@ def cli(debug: bool) -> None:
 def main() -> None:
     """Run the command line and exit with the documented code."""
     debug = "--debug" in sys.argv[1:]
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     signal.signal(signal.SIGTERM, _end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows only Latin
     try:
-        code = cli.main(standalone_mode=False)  # click returns the code of an Exit
+        code = cli.main(arguments, standalone_mode=False)  # click returns the code of an Exit
     except click.Abort:
         _say("Stopped.")
         sys.exit(130)

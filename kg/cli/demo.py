@@ -81,4 +81,6 @@ Serving {base} (stop with Ctrl-C). Five things to try:
 
 def _query_address(base: str, name: str, values: dict[str, str]) -> str:
     text = stored_query(name)
-    return f"{base}/sparql?" + urlencode({"query": prepare(text, parameter_values(text, values))})
+    query = prepare(text, parameter_values(text, values))
+    lines = [line.strip() for line in query.splitlines() if not line.startswith("#")]
+    return f"{base}/sparql?" + urlencode({"query": " ".join(lines)})

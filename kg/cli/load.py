@@ -7,16 +7,18 @@ from pathlib import Path
 import click
 
 from kg.cli.stores import open_store, store_options
-from kg.errors import NonConformingDataError
+from kg.errors import NonConformingDataError, ParameterError
 from kg.gate import gate_of
 from kg.ingest import graphs_of, ingest
 from kg.parsing import find_files, parse_path
-from kg.report import Severity
+from kg.report import Severity, ValidationReport
+from kg.resources import reference_files
 from kg.terms import expand
 from kg.validation.reports import write_report
 
 _EXAMPLES = """\b
 Examples:
+  kg load --store my.store --states
   kg load --store my.store data/
   kg load --store my.store talks.ttl --graph https://example.org/graph/talks
   kg load --store my.store more-talks.ttl --graph https://example.org/graph/talks --add
@@ -24,8 +26,9 @@ Examples:
 
 
 @click.command("load", epilog=_EXAMPLES)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
 @store_options
+@click.option("--states", is_flag=True, help="Load the packaged states of the world as well.")
 @click.option("--graph", metavar="IRI", help="Source graph of the triples outside a named graph.")
 @click.option(
     "--add/--replace", "add", help="Add to the graphs, or replace them whole (the default)."
@@ -35,6 +38,7 @@ def load_command(
     store: Path,
     graph: str | None,
     add: bool,
+    states: bool,
     default_graph: str | None,
     shapes: str | None,
 ) -> None:
@@ -43,7 +47,10 @@ def load_command(
     The files are one transaction over all their source graphs. When something
     breaks the shapes, the report says what, and the store stays as it was.
     """
-    documents = [parse_path(path) for path in find_files(paths)]
+    if not paths and not states:
+        raise ParameterError("Load what?", hint="Name the files, or --states.")
+    files = [*find_files(paths), *(reference_files() if states else ())]
+    documents = [parse_path(path) for path in files]
     dataset = open_store(store, default_graph, shapes)
     plain = dataset.settings.default_graph == "own"
     graphs = graphs_of(documents, expand(graph) if graph else ("" if plain else None))
@@ -52,6 +59,8 @@ def load_command(
         outcome = ingest(dataset, graphs, gate_of(dataset), add=add)
     except NonConformingDataError as error:
         click.echo(write_report(error.report, "text"))
+        if not states:
+            click.echo("States that the data refers to come with --states.", err=True)
         raise
     for name, change in sorted(outcome.changes.items()):
         click.echo(f"{name or 'default graph'}: {change.added} added, {change.removed} removed")
@@ -59,11 +68,15 @@ def load_command(
         click.echo(f"Nothing changed; the store stays at version {before}.")
     else:
         click.echo(f"Published as version {outcome.version}.")
-    _mention(outcome.report.at_least(Severity.INFO), store)
+    _show_warnings(outcome.report)
 
 
-def _mention(results: tuple[object, ...], store: Path) -> None:
-    if results:
-        click.echo(
-            f"{len(results)} warnings and remarks; `kg validate` on the files shows them.", err=True
-        )
+def _show_warnings(report: ValidationReport) -> None:
+    """Warnings do not refuse, and are shown; remarks are only counted."""
+    warnings = report.at_least(Severity.WARNING)
+    remarks = len(report.results) - len(warnings)
+    if warnings:
+        shown = ValidationReport.of(warnings, focus_nodes=report.focus_nodes)
+        click.echo(write_report(shown, "text"), err=True)
+    if remarks:
+        click.echo(f"{remarks} remarks; `kg validate` shows them.", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -67,6 +68,8 @@ def query_command(
 
 def _run(store: str, query: str, fmt: str | None, day: str | None) -> None:
     form = check_query(query)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # a handler would wait for the engine to return
     dataset = open_dataset(store)
     if day:
         dataset = known_at(dataset, day)

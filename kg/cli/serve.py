@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import signal
 import socket
-import sys
 from pathlib import Path
 from types import FrameType
 
@@ -93,4 +94,5 @@ def run(app: Flask, listener: socket.socket) -> None:
         pass
     finally:
         server.close()
-        sys.stderr.flush()
+        if server.task_dispatcher.threads:  # a query still runs, and only the end stops it
+            atexit.register(os._exit, 0)

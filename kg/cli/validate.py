@@ -35,8 +35,8 @@ _FILES = click.Path(path_type=Path)
 @click.option("--format", "fmt", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--fail-on",
-    type=click.Choice(list(Severity)),
-    default=Severity.VIOLATION,
+    type=click.Choice([severity.value for severity in Severity]),
+    default=Severity.VIOLATION.value,
     show_default=True,
     help="The mildest result that ends with exit code 1.",
 )
@@ -65,7 +65,7 @@ def validate_command(
     else:
         report = validate_documents(
             documents,
-            packaged_gate(),
+            packaged_gate(states=True),
             base_iri=StoreSettings().base_iri,
             context=_parse_all(context),
         )

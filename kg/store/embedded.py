@@ -88,7 +88,7 @@ class DatasetStore:
     def snapshot(self) -> Snapshot:
         """Open the published version for reading."""
         version = self.version
-        return Snapshot.open(self._version_folder(version), version)
+        return Snapshot.open(self._version_folder(version), version, self.settings.base_iri)
 
     @contextmanager
     def write(self) -> Iterator[Staging]:

@@ -13,7 +13,7 @@ from rdflib import SKOS
 from kg.errors import InputError, UnavailableError
 from kg.report import Term
 from kg.sparql import query_form, syntax_error
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import BASE_IRI, PREFIXES
 
 _LABEL = ox.NamedNode(str(SKOS.prefLabel))
 
@@ -35,15 +35,16 @@ class Snapshot:
     must not leave the thread that made it.
     """
 
-    def __init__(self, store: ox.Store, version: int) -> None:
+    def __init__(self, store: ox.Store, version: int, base_iri: str = BASE_IRI) -> None:
         self._store = store
         self.version = version
+        self.base_iri = base_iri
 
     @classmethod
-    def open(cls, folder: Path, version: int) -> Snapshot:
+    def open(cls, folder: Path, version: int, base_iri: str) -> Snapshot:
         """Open the version stored at *folder*."""
         try:
-            return cls(ox.Store.read_only(str(folder)), version)
+            return cls(ox.Store.read_only(str(folder)), version, base_iri)
         except OSError as error:
             raise UnavailableError(f"{folder}: the version cannot be opened: {error}.") from error
 
@@ -115,6 +116,29 @@ class Snapshot:
         labels = [quad.object for quad in found if isinstance(quad.object, ox.Literal)]
         best = min(labels, key=lambda label: (label.language != "en", str(label)), default=None)
         return best.value if best else ""
+
+    def describe(self, iris: Iterable[str], *, depth: int, most: int) -> list[ox.Quad]:
+        """What the default graph says of things and of what they refer to, *depth* steps far.
+
+        At *most* so many quads are given, of the nearest things first.
+        """
+        found: list[ox.Quad] = []
+        seen: set[str] = set()
+        wave = set(iris)
+        for _ in range(depth):
+            seen |= wave
+            quads = [
+                quad
+                for iri in sorted(wave)
+                for quad in self._store.quads_for_pattern(
+                    ox.NamedNode(iri), None, None, ox.DefaultGraph()
+                )
+            ]
+            found.extend(quads)
+            wave = {q.object.value for q in quads if isinstance(q.object, ox.NamedNode)} - seen
+            if len(found) > most:
+                break
+        return found[:most]
 
     def _run(
         self, query: str, graphs: GraphChoice | None

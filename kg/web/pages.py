@@ -56,15 +56,20 @@ def home() -> Response:
     """Show what there is and what may be asked."""
     choose(request.headers.get("Accept"), ["text/html"])
     snapshot = state().snapshot()
-    page = render_template(
-        "home.html",
-        featured=_featured(),
-        examples=_examples(snapshot),
-        counts=_counts(snapshot),
-        sources=_sources(snapshot),
-        version=snapshot.version,
-    )
-    return Response(page, mimetype="text/html")
+    with state().working():
+        page = render_template(
+            "home.html",
+            featured=_featured(),
+            examples=_examples(snapshot),
+            counts=_counts(snapshot),
+            sources=_sources(snapshot),
+            date=_date(snapshot),
+            version=snapshot.version,
+        )
+    response = Response(page, mimetype="text/html")
+    response.set_etag(f"{state().edition}-{snapshot.version}")
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/health")
@@ -95,6 +100,11 @@ def _examples(snapshot: Snapshot) -> tuple[Example, ...]:
 
 def _link(text: str, values: dict[str, str]) -> str:
     return "/sparql?" + urlencode({"query": prepare(text, parameter_values(text, values))})
+
+
+def _date(snapshot: Snapshot) -> str:
+    _, rows = snapshot.select(read_query("dataset-date"))
+    return plain(rows[0]["day"]) if rows else ""
 
 
 def _counts(snapshot: Snapshot) -> list[tuple[str, str]]:

@@ -54,10 +54,11 @@ def sparql() -> Response:
     if request.method in _READS and tag in request.if_none_match:
         return _finish(Response(status=304), tag)
     graphs = _graph_choice(pairs)
-    if media_type == _HTML:
-        body: str | bytes = result_page(snapshot, query, form, graphs)
-    else:
-        body = snapshot.serialise(query, types[media_type], graphs=graphs)
+    with state().working():
+        if media_type == _HTML:
+            body: str | bytes = result_page(snapshot, query, form, graphs)
+        else:
+            body = snapshot.serialise(query, types[media_type], graphs=graphs)
     return _finish(Response(body, content_type=_content_type(media_type)), tag)
 
 
@@ -112,6 +113,8 @@ def _query(pairs: list[tuple[str, str]]) -> str:
     queries = [value for name, value in pairs if name == "query"]
     if any(name == "update" for name, _ in pairs):
         raise _update_refused()
+    if any(name == "timeout" for name, _ in pairs):
+        raise ParameterError("This server cannot stop a query.", hint="Leave timeout out.")
     if len(queries) != 1:
         raise ParameterError(
             f"The request has {len(queries)} queries.", hint="Send exactly one parameter query."

@@ -93,3 +93,10 @@ def test_every_command_of_the_readme_prints_what_it_shows(
             )
             assert done.returncode == 0, f"{command}\n{done.stderr}"
             assert matches(shown, done.stdout), f"{command}\n{done.stdout}"
+
+
+def test_every_link_of_the_documentation_leads_somewhere() -> None:
+    """Relative links of the README and the pages it leads to."""
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"

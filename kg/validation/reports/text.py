@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.terms import shorten
 from kg.validation.reports.common import plain, rules_of, summary_of, term_text
+from kg.vocabulary import GS
 
 _SHOWN = 20
+_PACKAGED = str(GS)
 _ADVICE = {
     Severity.VIOLATION: "What to do: mend each node as its message says, then validate again.",
     Severity.WARNING: "What to do: look at the warnings; they do not refuse the data.",
@@ -23,9 +25,10 @@ def write_text(report: ValidationReport) -> str:
         lines += ["", *_rule_lines(results)]
     if report.results:
         lines += ["", _ADVICE[min((r.severity for r in report.results), key=lambda s: s.rank)]]
-    if report.idle_shapes:
-        names = ", ".join(plain(_short(shape)) for shape in report.idle_shapes[:_SHOWN])
-        more = len(report.idle_shapes) - _SHOWN
+    # Of the packaged shapes most are idle on most data; in one's own an idle one is a surprise.
+    if idle := [shape for shape in report.idle_shapes if not shape.startswith(_PACKAGED)]:
+        names = ", ".join(plain(_short(shape)) for shape in idle[:_SHOWN])
+        more = len(idle) - _SHOWN
         lines += ["", f"Shapes with nothing to look at: {names}{_and_more(more)}"]
     lines += [f"Note: {plain(note)}" for note in report.notes]
     return "\n".join(lines) + "\n"

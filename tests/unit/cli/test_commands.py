@@ -196,3 +196,101 @@ def test_errors_show_a_traceback_only_on_request(tmp_path: Path) -> None:
     missing = tmp_path / "nowhere.ttl"
     assert "Traceback" not in run_kg("validate", missing).stderr
     assert "Traceback" in run_kg("--debug", "validate", missing).stderr
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("violation", 0), ("warning", 1), ("info", 1), ("VIOLATION", 2)]
+)
+def test_the_mildest_result_that_fails_can_be_chosen(
+    kg: Kg, tmp_path: Path, fail_on: str, code: int
+) -> None:
+    """An agent without a name is a warning."""
+    file = tmp_path / "nameless.ttl"
+    file.write_text(
+        "<https://w3id.org/geoactors/id/agent/x> a <https://w3id.org/geoactors/ns#Person> .",
+        encoding="utf-8",
+    )
+    assert kg("validate", file, "--fail-on", fail_on).code == code
+
+
+def test_warnings_are_shown_when_they_are_stored(kg: Kg, tmp_path: Path) -> None:
+    """They do not refuse, and are not swallowed."""
+    file = tmp_path / "nameless.ttl"
+    file.write_text(
+        "<https://w3id.org/geoactors/id/agent/x> a <https://w3id.org/geoactors/ns#Person> .",
+        encoding="utf-8",
+    )
+    done = kg("load", "--store", tmp_path / "s", "--graph", "http://example.org/g", file)
+    assert (done.code, "WARNING" in done.err, "agent:x" in done.err) == (0, True, True)
+
+
+def test_states_come_into_a_store_on_request(kg: Kg, tmp_path: Path) -> None:
+    """Without them a reference to a state leads nowhere, and is refused with the way out."""
+    file = tmp_path / "citizen.ttl"
+    file.write_text(
+        "@prefix ga: <https://w3id.org/geoactors/ns#> ."
+        " @prefix agent: <https://w3id.org/geoactors/id/agent/> ."
+        " agent:x a ga:Person ; ga:citizenship agent:france .",
+        encoding="utf-8",
+    )
+    load = ("load", "--store", tmp_path / "s", "--graph", "http://example.org/g", file)
+    refused = kg(*load)
+    assert (refused.code, "--states" in refused.err) == (1, True)
+    assert kg(*load, "--states").code == 0
+    assert kg("load", "--store", tmp_path / "s").code == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "javascript:alert(1)",
+        "https://w3id.org/geoactors/id/agent/x",
+        "https://w3id.org/geoactors/id/Claim/x",
+        "https://w3id.org/geoactors/id/%63laim/x",
+        "http://w3id.org/geoactors/id/claim/x",
+        "https://w3id.org/geoactors/graph/../x",
+        "https://w3id.org/geoactors/ns#Person",
+    ],
+)
+def test_graphs_that_pose_as_something_else_are_refused(kg: Kg, tmp_path: Path, name: str) -> None:
+    """A near miss of a claim's IRI would make a fact of its content."""
+    file = tmp_path / "a.ttl"
+    file.write_text("<http://a.example/> <http://b.example/> 1 .", encoding="utf-8")
+    done = kg("load", "--store", tmp_path / "s", "--shapes", "none", "--graph", name, file)
+    assert (done.code, "cannot name a graph" in done.err) == (2, True)
+
+
+def test_a_view_of_what_was_known_never_shows_the_content_of_a_claim(
+    kg: Kg, tmp_path: Path
+) -> None:
+    """Even when the catalogue calls its graph a source."""
+    file = tmp_path / "a.trig"
+    base = "https://w3id.org/geoactors"
+    file.write_text(
+        f"<{base}/id/claim/moon> {{ <http://a.example/> <http://b.example/> 1 }}"
+        f" <{base}/graph/catalogue> {{ <{base}/id/claim/moon> a <{base}/ns#ReferenceGraph> }}",
+        encoding="utf-8",
+    )
+    store = tmp_path / "s"
+    assert kg("load", "--store", store, "--shapes", "none", file).code == 0
+    asked = "SELECT ?s ?o { ?s <http://b.example/> ?o }"
+    done = kg("query", "--store", store, "-q", asked, "--known-at", "2030-01-01", "--format", "csv")
+    assert (done.code, done.out.splitlines()) == (0, ["s,o"])
+
+
+def test_debug_may_stand_behind_the_command(tmp_path: Path) -> None:
+    """Where people add it."""
+    assert "Traceback" in run_kg("validate", tmp_path / "nowhere.ttl", "--debug").stderr
+
+
+def test_a_prefixed_name_binds_as_an_iri(kg: Kg, demo_store: DatasetStore) -> None:
+    """In a query of one's own, whose variables have no declared kind."""
+    count = "SELECT (COUNT(?s) AS ?n) WHERE { ?s a ?c }"
+    done = kg(
+        *("query", "--store", demo_store.folder, "-q", count),
+        *("--param", "c=ga:Government", "--format", "csv"),
+    )
+    assert int(done.out.splitlines()[1]) > 0
+    short = kg("query", "--store", demo_store.folder, "-q", "CONSTRUCT WHERE { ?s a ?c }",
+        "--param", "c=ga:Government")  # fmt: skip
+    assert (short.code, "Write its template out" in short.err) == (2, True)

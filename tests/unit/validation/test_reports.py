@@ -65,7 +65,7 @@ REPORT = ValidationReport.of(
         result(severity=Severity.INFO, shape="", path="", focus_node=ox.BlankNode("b1"), label=""),
     ],
     focus_nodes=7,
-    idle_shapes=[f"{GS}IdleShape"],
+    idle_shapes=[f"{GS}IdleShape", "urn:e:IdleShape"],
     notes=["Two dates were normalised."],
 )
 SOUND = ValidationReport.of([], focus_nodes=1)
@@ -140,7 +140,7 @@ def test_the_text_report_can_be_acted_on() -> None:
         "",
         "What to do: mend each node as its message says, then validate again.",
         "",
-        "Shapes with nothing to look at: gs:IdleShape",
+        "Shapes with nothing to look at: <urn:e:IdleShape>",
         "Note: Two dates were normalised.",
     ]
 
@@ -155,7 +155,7 @@ def test_a_long_text_report_is_bounded() -> None:
     nodes = [ox.NamedNode(f"http://example.org/n{number}") for number in range(143)]
     report = ValidationReport.of(
         [result(focus_node=node) for node in nodes],
-        idle_shapes=[f"{GS}S{number}" for number in range(25)],
+        idle_shapes=[f"urn:e:S{number}" for number in range(25)],
     )
     text = write_report(report, "text")
     assert text.count("  - ") == 20
@@ -188,7 +188,7 @@ def test_the_json_report_has_the_documented_shape() -> None:
         "conforms": False,
         "counts": {"violation": 1, "warning": 1, "info": 1},
         "focusNodes": 7,
-        "idleShapes": [f"{GS}IdleShape"],
+        "idleShapes": [f"{GS}IdleShape", "urn:e:IdleShape"],
         "notes": ["Two dates were normalised."],
     }
     assert document["results"][1] == {

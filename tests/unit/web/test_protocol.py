@@ -253,3 +253,48 @@ def test_a_newer_version_is_served_at_once(load: Load) -> None:
     assert client.get("/sparql", query_string=count, headers=csv).text.split() == ["n", "1"]
     load(h="e:a e:b 2 .")
     assert client.get("/sparql", query_string=count, headers=csv).text.split() == ["n", "2"]
+
+
+BROADCAST = """
+@prefix ga: <https://w3id.org/geoactors/ns#> .
+@prefix gc: <https://w3id.org/geoactors/code/> .
+@prefix doc: <https://w3id.org/geoactors/id/doc/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+<https://w3id.org/geoactors/id/tenure/shoigu-defence-1> a ga:Tenure ;
+  ga:holder <https://w3id.org/geoactors/id/agent/sergei-shoigu> ;
+  ga:post <https://w3id.org/geoactors/id/post/defence-minister-russia> ;
+  ga:evidence <https://w3id.org/geoactors/id/doc/broadcast#e1> .
+doc:broadcast a ga:Document ; ga:documentType gc:news-article ; dcterms:title "A broadcast"@en .
+<https://w3id.org/geoactors/id/doc/broadcast#e1> a ga:Evidence ; ga:inDocument doc:broadcast ;
+  ga:quote "until today"@en .
+"""
+
+
+def test_a_body_is_judged_as_an_addition_to_what_is_served(demo_client: FlaskClient) -> None:
+    """What it refers to is there."""
+    answer = demo_client.post(
+        "/validate",
+        data=BROADCAST.encode(),
+        content_type="text/turtle",
+        headers={"Accept": "application/json"},
+    )
+    assert answer.get_json()["conforms"] is True, answer.text
+
+
+def test_a_busy_server_says_so_and_lives(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With Retry-After; `/health` asks no engine."""
+    monkeypatch.setattr("kg.web.state.MAX_WORKING", 1)
+    app = create_app(load(g="e:a e:b 1 ."), packaged_gate())
+    client = app.test_client()
+    with app.extensions["kg"].working():
+        answer = client.post("/sparql", data={"query": ASK})
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "1"
+        assert client.get("/health").status_code == 200
+    assert client.post("/sparql", data={"query": ASK}).status_code == 200
+
+
+def test_a_deadline_that_cannot_be_kept_is_refused(demo_client: FlaskClient) -> None:
+    """Rather than ignored."""
+    answer = demo_client.get("/sparql", query_string={"query": ASK, "timeout": "1"})
+    assert answer.status_code == 400
