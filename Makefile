@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 STAMP := $(VENV)/.development
+BENCH := $(VENV)/.bench
+SIZES ?= 100k,1m
 INSTALL := PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help demo test test-long lint types bench format states clean
@@ -11,7 +13,7 @@ help:
 	@echo "make demo       serve the packaged data at http://127.0.0.1:8000"
 	@echo "make test       every check: lint, types, import contracts, tests"
 	@echo "make test-long  the tests marked long as well"
-	@echo "make bench      the benchmark tables"
+	@echo "make bench      the benchmark tables (SIZES=100k,1m,10m)"
 	@echo "make format     rewrite the code in the house format"
 	@echo "make states     generate data/states.trig anew"
 
@@ -42,8 +44,13 @@ test: lint types
 test-long: test
 	$(BIN)/pytest -n 2 -m long
 
-bench: $(STAMP)
+$(BENCH): $(STAMP)
+	$(INSTALL) --editable '.[dev,bench]'
+	@touch $@
+
+bench: $(BENCH)
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.service --sizes $(SIZES)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -9,19 +9,29 @@
     * ParameterError          missing or malformed parameter or setting
     * DateError               a date that cannot be read
     * ShapesError             a shapes graph of the caller's that cannot be used
-    * TooLargeError           beyond a documented limit
+    * LimitError              beyond a documented limit
+      * TooLargeError         a document, a body or a text is larger than allowed
+        * ResultTooLargeError an answer has more rows or bytes than allowed
+      * QueryTooComplexError  a query is nested too deep, or has too many parts
     * NonConformingDataError  breaks the shapes; carries the report
   * NotFoundError             no such file, store, graph or query
-  * AccessError               no or wrong token, or not allowed
+  * AccessError               no or wrong token
+    * ForbiddenError          not allowed, whatever the token
   * ConflictError             a write that contradicts the state or settings of the store
-  * UnavailableError          busy, timed out, worker lost, disk full
+    * PreconditionError       the state is not the one that the request names
+  * UnavailableError          cannot be done now
+    * BusyError               all places are taken, and the queue is full
+    * QueryTimeoutError       not finished within the time allowed
+    * WorkerLostError         the process that worked on it ended
+      * MemoryLimitError      it needed more memory than it may have
+    * DiskFullError           there is no room to write
   * UpstreamError             a remote endpoint failed or timed out
   * ResourceError             our own ontology, shapes or queries are broken
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.report import ValidationReport
@@ -40,6 +50,16 @@ class KgError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".rstrip()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross from one process to another with everything that it says."""
+        return _remade, (type(self), self.__dict__)
+
+
+def _remade(kind: type[KgError], attributes: dict[str, Any]) -> KgError:
+    error = kind.__new__(kind, attributes["message"])
+    error.__dict__.update(attributes)
+    return error
 
 
 class InputError(KgError):
@@ -79,8 +99,24 @@ class ShapesError(InputError):
     """A shapes graph given by the caller cannot be used."""
 
 
-class TooLargeError(InputError):
-    """The input is beyond a documented limit."""
+class LimitError(InputError):
+    """The input is beyond a limit, named by *limit* as the documentation names it."""
+
+    def __init__(self, message: str, *, hint: str = "", limit: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.limit = limit
+
+
+class TooLargeError(LimitError):
+    """The input is larger than a documented limit."""
+
+
+class ResultTooLargeError(TooLargeError):
+    """An answer has more rows or bytes than one answer may have."""
+
+
+class QueryTooComplexError(LimitError):
+    """A query is nested too deep, or has more parts than the engine is given."""
 
 
 class NonConformingDataError(InputError):
@@ -104,12 +140,40 @@ class AccessError(KgError):
     """The caller showed no token, a wrong one, or one that does not allow this."""
 
 
+class ForbiddenError(AccessError):
+    """The caller may not do this, whatever the token."""
+
+
 class ConflictError(KgError):
     """The write contradicts the state or the settings of the store."""
 
 
+class PreconditionError(ConflictError):
+    """The state is not the one that the request named as its condition."""
+
+
 class UnavailableError(KgError):
-    """The work could not be done now: busy, timed out, a worker lost, the disk full."""
+    """The work could not be done now."""
+
+
+class BusyError(UnavailableError):
+    """All places are taken, and the queue is full or too slow."""
+
+
+class QueryTimeoutError(UnavailableError):
+    """The work was not finished within the time allowed, and was stopped."""
+
+
+class WorkerLostError(UnavailableError):
+    """The process that worked on the request ended before it was done."""
+
+
+class MemoryLimitError(WorkerLostError):
+    """The work needed more memory than it may have."""
+
+
+class DiskFullError(UnavailableError):
+    """There is no room on the disk; nothing was stored."""
 
 
 class UpstreamError(KgError):

@@ -83,10 +83,8 @@ def check(validators: Validators, proposal: Proposal) -> ValidationReport:
     A graph that breaks a shape is refused on its own account: what its broken
     parts would do to the dataset says nothing more.
     """
-    reference = list(_quads(proposal.reference))
-    facts, contents = (
-        part.with_context(reference) for part in (validators.facts, validators.claims)
-    )
+    facts = validators.facts.with_context(_quads(proposal.reference))
+    contents = validators.claims.in_context_of(facts)
     reports = [
         (contents if graph in proposal.claims else facts).validate_graph(graph, _quads(triples))
         for graph, triples in proposal.graphs.items()
@@ -117,9 +115,9 @@ class Validators:
 def packaged_validators(states: bool = False) -> Validators:
     """The packaged shapes with the ontology and the code lists as context, and the *states*."""
     if states:
-        known = _read(reference_files())
         parts = packaged_validators(False)
-        return Validators(parts.facts.with_context(known), parts.claims.with_context(known))
+        facts = parts.facts.with_context(_read(reference_files()))
+        return Validators(facts, parts.claims.in_context_of(facts))
     shapes = _read(shape_files())
     facts = Validator.from_quads(shapes, _read(ontology_files()))
     off = [

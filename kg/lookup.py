@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -14,10 +15,17 @@ from kg.errors import DateError, ParameterError
 from kg.report import Term
 from kg.resources import query_files, read_query
 from kg.sparql import Parameter, parameters, question, tokenise, with_values
+from kg.store.changes import GraphVersions
+from kg.store.dataset import ResultsFormat
 from kg.store.embedded import DatasetStore
+from kg.store.graphs import (
+    GraphNames,
+    claim_graphs,
+    reference_graphs,
+    suspended_graphs,
+)
 from kg.store.remote import SCHEME, RemoteDataset
-from kg.store.snapshot import ResultsFormat, Snapshot
-from kg.store.staging import claim_graphs
+from kg.store.snapshot import Snapshot
 from kg.terms import expand, in_graph
 from kg.vocabulary import PREFIXES
 
@@ -57,6 +65,43 @@ def open_dataset(address: str) -> Dataset:
     return DatasetStore.open(Path(address)).snapshot()
 
 
+@dataclass(frozen=True, slots=True)
+class GraphState:
+    """A named graph: how many triples it holds, what it counts as, which version changed it last.
+
+    *kind* is `accepted`, `suspended`, `reference` or `claim`; `named` in a plain dataset.
+    """
+
+    iri: str
+    triples: int
+    kind: str
+    version: int
+
+
+def list_graphs(store: DatasetStore) -> list[GraphState]:
+    """All named graphs of the published version, in order."""
+    snapshot = store.snapshot()
+    names = store.names
+    said: dict[str, list[ox.Triple]] = {name: [] for name in snapshot.graphs()}
+    for name in {*names.about_graphs} & said.keys():
+        said[name] = [quad.triple for quad in snapshot.quads(name)]
+    kinds: dict[str, str] = dict.fromkeys(said, "accepted" if store.union else "named")
+    if store.union:
+        kinds |= dict.fromkeys(reference_graphs(said, names.base_iri), "reference")
+        kinds |= dict.fromkeys(claim_graphs(said, names.base_iri), "claim")
+        kinds |= dict.fromkeys(suspended_graphs(said, names.base_iri), "suspended")
+    versions = GraphVersions(store.journal.log)
+    return [
+        GraphState(
+            name,
+            sum(1 for _ in snapshot.quads(name)),
+            kinds[name],
+            versions.of(name, snapshot.version),
+        )
+        for name in said
+    ]
+
+
 def known_at(dataset: Dataset, day: str) -> Dataset:
     """The view of a dataset from the documents that were certainly published by *day*.
 
@@ -71,16 +116,20 @@ def known_at(dataset: Dataset, day: str) -> Dataset:
     _, rows = dataset.select(bound)
     graphs = (row["graph"] for row in rows)
     names = {graph.value for graph in graphs if isinstance(graph, ox.NamedNode)}
+    base = dataset.base_iri
     held = {name: [quad.triple for quad in dataset.quads(name)] for name in sorted(names)}
-    return Snapshot.of_quads(_merged(held, claim_graphs(held, dataset.base_iri)))
+    acceptance = GraphNames(base).acceptance
+    said = {acceptance: [quad.triple for quad in dataset.quads(acceptance)]}
+    hidden = claim_graphs(held, base) | suspended_graphs(said, base)
+    return Snapshot.of_quads(_merged(held, hidden))
 
 
-def _merged(graphs: Mapping[str, list[ox.Triple]], claims: set[str]) -> Iterable[ox.Quad]:
-    """Each graph by its name, and its facts in the default graph; the content of claims is none."""
+def _merged(graphs: Mapping[str, list[ox.Triple]], hidden: set[str]) -> Iterable[ox.Quad]:
+    """Each graph by its name, and its facts in the default graph; what is hidden adds none."""
     for name, triples in graphs.items():
         for triple in triples:
             yield in_graph(triple, ox.NamedNode(name))
-            if name not in claims:
+            if name not in hidden:
                 yield in_graph(triple)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +17,15 @@ from kg.errors import (
     TooLargeError,
     UnsupportedFormatError,
 )
-from kg.guards import check_json, check_text, check_xml, with_bundled_contexts
+from kg.guards import (
+    check_encoding,
+    check_json,
+    check_quad,
+    check_text,
+    check_xml,
+    with_bundled_contexts,
+    without_mark,
+)
 
 FORMATS: dict[str, ox.RdfFormat] = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -93,25 +102,48 @@ def format_of_path(path: Path) -> ox.RdfFormat:
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """List the RDF files among *paths*; folders are searched recursively, in name order.
 
+    Links to folders are followed, and no folder is searched twice.
+
     Raises:
-        NotFoundError: a path is missing, or a folder holds no RDF file.
+        NotFoundError: a path is missing, or a folder cannot be read or holds no RDF file.
+        InputError: a path is neither a file nor a folder: reading it might never end.
     """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                file
-                for file in path.rglob("*")
-                if file.is_file() and file.suffix.lower().removeprefix(".") in _FOUND
-            )
-            if not inside:
-                raise NotFoundError(f"{path}: the folder holds no RDF file ({_READ}).")
-            found.extend(inside)
-        elif path.exists():
-            found.append(path)
-        else:
+        if not path.exists():
             raise NotFoundError(f"{path}: there is no such file or folder.")
+        if not path.is_dir():
+            _require_file(path)
+        inside = sorted(_files_in(path)) if path.is_dir() else [path]
+        if not inside:
+            raise NotFoundError(f"{path}: the folder holds no RDF file ({_READ}).")
+        found.extend(inside)
     return list(dict.fromkeys(found))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise NotFoundError(f"{error.filename}: {error.strerror or error}.") from error
+
+    seen: set[str] = set()
+    for root, folders, names in os.walk(folder, onerror=refuse, followlinks=True):
+        real = os.path.realpath(root)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders.sort()
+        for path in (Path(root, name) for name in names):
+            if path.suffix.lower().removeprefix(".") in _FOUND and path.is_file():
+                yield path
+
+
+def _require_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise InputError(
+            f"{path}: this is neither a file nor a folder.",
+            hint="Write a pipe or device to a file first.",
+        )
 
 
 def parse_path(path: Path, limits: ParseLimits | None = None) -> ParsedDocument:
@@ -119,10 +151,11 @@ def parse_path(path: Path, limits: ParseLimits | None = None) -> ParsedDocument:
 
     Raises:
         NotFoundError: there is no such file, or it cannot be read.
-        InputError: as `parse_document`.
+        InputError: it is no file, or as `parse_document`.
     """
     syntax = format_of_path(path)
     limits = limits or ParseLimits()
+    _require_file(path)
     try:
         if path.stat().st_size > limits.document_bytes:
             raise _too_large(str(path), limits.document_bytes)
@@ -148,27 +181,27 @@ def parse_document(
     Raises:
         RdfSyntaxError: with line and column where the parser knows them.
         TooLargeError: the document or one literal is beyond *limits*.
-        InputError: a construct that is refused: a DOCTYPE, a remote context, a triple term.
+        InputError: a DOCTYPE, a remote context, a triple term, a control character.
     """
     limits = limits or ParseLimits()
     if len(data) > limits.document_bytes:
         raise _too_large(name, limits.document_bytes)
-    data = _guarded(data, syntax, name)
+    data = without_mark(data, name)
     try:
+        data = _guarded(data, syntax, name)
         parser = ox.parse(data, syntax, base_iri=base_iri, rename_blank_nodes=True)
         quads = tuple(_checked(parser, name, limits))
-    except SyntaxError as error:
+    except (SyntaxError, RdfSyntaxError) as error:
+        check_encoding(data, name)
+        if isinstance(error, RdfSyntaxError):
+            raise
         raise _syntax_error(error, name) from error
     except ValueError as error:
         raise RdfSyntaxError(f"{name}: {error}.") from error
     except MemoryError as error:
         if "buffer" not in str(error):
             raise
-        raise TooLargeError(  # the parser holds one token in a buffer of 16 MiB
-            f"{name}: a literal or a name is longer than the parser reads;"
-            f" the limit is {limits.literal_bytes:,} bytes.",
-            hint=_LONG_TEXT,
-        ) from error
+        raise _too_long(name, limits.literal_bytes) from error
     return ParsedDocument(name, quads, dict(parser.prefixes))
 
 
@@ -186,30 +219,23 @@ def _guarded(data: bytes, syntax: ox.RdfFormat, name: str) -> bytes:
 
 def _checked(quads: Iterable[ox.Quad], name: str, limits: ParseLimits) -> Iterator[ox.Quad]:
     for quad in quads:
-        value = quad.object
-        if isinstance(value, ox.Triple) or (isinstance(value, ox.Literal) and value.direction):
-            kind = "triple term" if isinstance(value, ox.Triple) else "text with a direction"
-            raise InputError(
-                f"{name}: {quad.subject} has a {kind} as object; RDF 1.2 is not stored.",
-                hint="Use RDF 1.1: a named graph, a node of its own, a plain language tag.",
-            )
-        if isinstance(value, ox.Literal) and _longer(value.value, limits.literal_bytes):
-            raise TooLargeError(
-                f"{name}: {quad.subject} {quad.predicate} has a literal of"
-                f" {len(value.value):,} characters; the limit is {limits.literal_bytes:,} bytes.",
-                hint=_LONG_TEXT,
-            )
+        check_quad(quad, name, limits.literal_bytes)
         yield quad
-
-
-def _longer(text: str, size: int) -> bool:
-    return len(text) > size or (len(text) * 4 > size and len(text.encode()) > size)
 
 
 def _too_large(name: str, size: int) -> TooLargeError:
     return TooLargeError(
         f"{name}: the document is beyond the limit of {size:,} bytes.",
         hint="Split it into several documents.",
+    )
+
+
+def _too_long(name: str, size: int) -> TooLargeError:
+    # The parser holds one token in a buffer of 16 MiB.
+    return TooLargeError(
+        f"{name}: a literal or a name is longer than the parser reads;"
+        f" the limit is {size:,} bytes.",
+        hint=_LONG_TEXT,
     )
 
 

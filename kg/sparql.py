@@ -12,14 +12,14 @@ from kg.errors import ParameterError, QuerySyntaxError
 _TOKEN = re.compile(
     r"""
       (?P<space>[ \t\r\n\f]+ | \#[^\r\n]*)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-                | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
+    | (?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*+\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*+'''
+                | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+')
     | (?P<variable>[?$]\w+)
     | (?P<blank>_:[\w.\-·]*)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<name>(?:[^\W\d_][\w.\-·]{0,99}+)?:
-                (?:[\w.\-·:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)
+                (?:[\w.\-·:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*+)
     | (?P<word>[A-Za-z_]\w*)
     | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
     | (?P<other>.)
@@ -58,6 +58,11 @@ class Token:
     text: str
     offset: int
 
+    @property
+    def end(self) -> int:
+        """Where the next token may begin."""
+        return self.offset + len(self.text)
+
     def is_word(self, *words: str) -> bool:
         """Compare without regard to case, as SPARQL keywords are."""
         return self.kind == "word" and self.text.upper() in words
@@ -80,7 +85,8 @@ def tokenise(text: str) -> Iterator[Token]:
     """Split *text* into tokens of SPARQL 1.1 §19.8, without spaces and comments.
 
     A prefix of more than a hundred characters is none, so that a text of dots
-    is not read anew from each of its letters.
+    is not read anew from each of its letters. Repetitions never give back what
+    they took: a literal of megabytes would otherwise take gigabytes.
     """
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "other"
@@ -134,6 +140,27 @@ def error_at(text: str, token: Token, reason: str, hint: str) -> QuerySyntaxErro
 
 
 _ENGINE = re.compile(r"^error at (\d+):(\d+): expected (.*)$", re.DOTALL)
+
+
+_KEYWORD = re.compile(r"(?!EOF)[A-Za-z]\w+")
+
+
+def engine_offset(error: SyntaxError, text: str) -> int | None:
+    """Find where the engine gave up reading *text*, if it says so.
+
+    It tries keywords by their length, and names the place where the longest
+    would end: that may be fourteen characters on.
+    """
+    match = _ENGINE.match(str(error))
+    if match is None:
+        return None
+    start = 0
+    for _ in range(int(match[1]) - 1):
+        start = text.find("\n", start) + 1
+    wanted = set(match[3].removeprefix("one of ").split(", ")) - {"[_]", "<unreported>"}
+    keywords = {word for word in wanted if _KEYWORD.fullmatch(word)}
+    back = min(map(len, keywords)) if wanted and wanted == keywords else 0
+    return max(0, min(start + int(match[2]) - 1 - back, len(text)))
 
 
 def syntax_error(error: SyntaxError, text: str) -> QuerySyntaxError:

@@ -75,6 +75,8 @@ class GA(DefinedNamespace):
     SourceGraph: URIRef
     ReferenceGraph: URIRef
     ClaimGraph: URIRef
+    SuspendedGraph: URIRef
+    Tombstone: URIRef
 
     startEarliest: URIRef
     startLatest: URIRef

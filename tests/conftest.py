@@ -19,7 +19,7 @@ from kg.parsing import parse_document, parse_path
 from kg.resources import data_files
 from kg.store.embedded import DatasetStore
 from kg.store.settings import StoreSettings
-from kg.web import create_app
+from kg.web import application
 from tests.running import Endpoint, endpoint
 
 BREAKING = """
@@ -66,9 +66,10 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> DatasetStore:
 
 
 @pytest.fixture(scope="session")
-def demo_client(demo_store: DatasetStore) -> FlaskClient:
+def demo_client(demo_store: DatasetStore) -> Iterator[FlaskClient]:
     """A client of the application on the packaged data."""
-    return create_app(demo_store, packaged_gate()).test_client()
+    with application(demo_store) as app:
+        yield app.test_client()
 
 
 @pytest.fixture

@@ -17,17 +17,15 @@ from kg import __version__
 from kg.cli.exits import exit_code
 from kg.errors import KgError
 
-_COMMANDS = ("demo", "load", "query", "serve", "validate")
-
 
 class _Commands(click.Group):
     """Loads a command's module at its first use: `kg --help` needs none of the libraries."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(_COMMANDS)
+        return sorted(_SUMMARIES)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in _COMMANDS:
+        if name not in _SUMMARIES:
             return None
         command = getattr(import_module(f"kg.cli.{name}"), f"{name}_command")
         assert isinstance(command, click.Command)
@@ -47,9 +45,14 @@ class _Commands(click.Group):
 
 
 _SUMMARIES = {
+    "backup": "Write a store to one file.",
     "demo": "Serve the packaged data from a temporary store.",
+    "forget": "Erase things from a store for good.",
+    "graphs": "List source graphs; suspend, resume or drop one.",
     "load": "Validate RDF files and store them.",
+    "log": "Show who changed what and when.",
     "query": "Run a stored query or your own.",
+    "restore": "Make a store from a backup.",
     "serve": "Serve a store over HTTP.",
     "validate": "Validate RDF files without a store.",
 }

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import click
 
-from kg.cli.serve import address, listen, serve
+from kg.cli.server import address, listen, run
 from kg.errors import InputError, ResourceError
 from kg.gate import packaged_gate
 from kg.ingest import Outcome, graphs_of, ingest
@@ -18,6 +18,7 @@ from kg.lookup import parameter_values, prepare, stored_query
 from kg.parsing import parse_path
 from kg.resources import data_files
 from kg.store.embedded import DatasetStore
+from kg.web import application
 
 _EXAMPLES = """\b
 Examples:
@@ -38,9 +39,10 @@ def demo_command(port: int, no_browser: bool) -> None:
         store = DatasetStore.create(Path(folder) / "store")
         click.echo(_loaded(_fill(store)))
         click.echo(_things_to_try(address(listener)))
-        if not no_browser:
-            Timer(1.0, webbrowser.open, [address(listener)]).start()
-        serve(store, listener)
+        with store.serving(), application(store) as app:
+            if not no_browser:
+                Timer(1.0, webbrowser.open, [address(listener)]).start()
+            run(app, listener)
 
 
 def _fill(store: DatasetStore) -> Outcome:

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
-from kg.cli.stores import open_store, store_options
+from kg.cli.stores import open_store, store_options, user
 from kg.errors import NonConformingDataError, ParameterError
 from kg.gate import gate_of
-from kg.ingest import graphs_of, ingest
+from kg.ingest import Author, graphs_of, ingest
 from kg.parsing import find_files, parse_path
 from kg.report import Severity, ValidationReport
 from kg.resources import reference_files
 from kg.terms import expand
 from kg.validation.reports import write_report
+from kg.validation.reports.common import counted
 
 _EXAMPLES = """\b
 Examples:
@@ -56,7 +57,8 @@ def load_command(
     graphs = graphs_of(documents, expand(graph) if graph else ("" if plain else None))
     before = dataset.version
     try:
-        outcome = ingest(dataset, graphs, gate_of(dataset), add=add)
+        author = Author(who=user(), action="load", wait=10.0)
+        outcome = ingest(dataset, graphs, gate_of(dataset), add=add, author=author)
     except NonConformingDataError as error:
         click.echo(write_report(error.report, "text"))
         if not states:
@@ -79,4 +81,4 @@ def _show_warnings(report: ValidationReport) -> None:
         shown = ValidationReport.of(warnings, focus_nodes=report.focus_nodes)
         click.echo(write_report(shown, "text"), err=True)
     if remarks:
-        click.echo(f"{remarks} remarks; `kg validate` shows them.", err=True)
+        click.echo(f"{counted(remarks, 'remark')}; `kg validate` shows them.", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -45,6 +46,49 @@ def store_options(command: Command) -> Command:
     return command
 
 
+def existing_store(command: Command) -> Command:
+    """Add `--store` for a store that must be there."""
+    return click.option(
+        "--store",
+        required=True,
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="Folder of the store.",
+    )(command)
+
+
+def open_existing(folder: Path) -> DatasetStore:
+    """Open the store in a folder.
+
+    Raises:
+        NotFoundError: there is none.
+        ParameterError: it is no folder, or a newer release wrote it.
+    """
+    refuse_endpoint(folder)
+    return DatasetStore.open(folder)
+
+
+def refuse_endpoint(folder: Path) -> None:
+    """Refuse the address of an endpoint where a folder is needed.
+
+    Raises:
+        ParameterError: it is one.
+    """
+    if str(folder).startswith(SCHEME):
+        raise ParameterError(
+            f"{folder}: this command needs a store in a folder.",
+            hint="Endpoints are only asked, with `kg query`.",
+        )
+
+
+def user() -> str:
+    """The name under which the journal keeps who wrote."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"  # a container may run under a number without a name
+
+
 def open_store(folder: Path, default_graph: str | None, shapes: str | None) -> DatasetStore:
     """Open a store, or create it where there is none.
 
@@ -53,11 +97,7 @@ def open_store(folder: Path, default_graph: str | None, shapes: str | None) -> D
         NotFoundError: the shapes file is missing.
         ShapesError: the shapes file cannot be used.
     """
-    if str(folder).startswith(SCHEME):
-        raise ParameterError(
-            f"{folder}: this command needs a store in a folder.",
-            hint="Endpoints are only asked, with `kg query`.",
-        )
+    refuse_endpoint(folder)
     name, text = _shapes(shapes)
     if (folder / "settings.json").exists():
         store = DatasetStore.open(folder)

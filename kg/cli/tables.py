@@ -18,12 +18,17 @@ _UNLIMITED = 10_000
 
 def write_table(names: Sequence[str], rows: Iterable[Mapping[str, Term]]) -> None:
     """Write rows to standard output; nothing is cut off, and empty results say so."""
+    cells = [[show(row[name]) if name in row else "" for name in names] for row in rows]
+    count = len(cells)
+    write_rows(names, cells)
+    Console(stderr=True, highlight=False).print(f"{count} row{'s' if count != 1 else ''}")
+
+
+def write_rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows of text under their headings, as wide as the terminal or as they are."""
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
     for name in names:
         table.add_column(name, overflow="fold")
-    count = 0
-    for count, row in enumerate(rows, start=1):  # noqa: B007 - the count is read below
-        table.add_row(*(Text(show(row[name]) if name in row else "") for name in names))
-    console = Console(width=None if sys.stdout.isatty() else _UNLIMITED, highlight=False)
-    console.print(table)
-    Console(stderr=True, highlight=False).print(f"{count} row{'s' if count != 1 else ''}")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console(width=None if sys.stdout.isatty() else _UNLIMITED, highlight=False).print(table)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kg.errors import InputError, KgError, ParameterError, UnavailableError
+from kg.errors import InputError, KgError, NotFoundError, ParameterError, UnavailableError
 from kg.gate import packaged_gate
 from kg.ingest import validate_documents, validate_with_shapes
 from kg.parsing import ParsedDocument, find_files, parse_path
@@ -21,7 +22,19 @@ Examples:
   kg validate my-data/ --shapes my-shapes.ttl
 """
 
-_FILES = click.Path(path_type=Path)
+
+class _Path(click.Path):
+    """A path that is not empty: Python takes an empty one for the working directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            raise ParameterError(
+                "An empty text names no file or folder.", hint="Write . for this folder."
+            )
+        return super().convert(value, param, ctx)
+
+
+_FILES = _Path(path_type=Path)
 
 
 @click.command("validate", epilog=_EXAMPLES)
@@ -81,12 +94,12 @@ def _parse_all(paths: tuple[Path, ...]) -> list[ParsedDocument]:
     for path in find_files(paths) if paths else []:
         try:
             documents.append(parse_path(path))
-        except InputError as error:
+        except (InputError, NotFoundError) as error:
             errors.append(error)
-    if len(errors) == 1:
-        raise errors[0]
+    for earlier in errors[:-1]:
+        click.echo(f"kg: {earlier}", err=True)  # the last one is written where the program ends
     if errors:
-        raise InputError("\n".join(str(error) for error in errors))
+        raise errors[-1]
     return documents
 
 

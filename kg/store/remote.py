@@ -14,7 +14,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 from kg import __version__
 from kg.errors import InputError, ParameterError, TooLargeError, UpstreamError
 from kg.report import Term
-from kg.store.snapshot import ResultsFormat
+from kg.store.dataset import ResultsFormat
 
 SCHEME = "sparql+http"
 """How the address of an endpoint begins where a store is named."""

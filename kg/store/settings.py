@@ -8,9 +8,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kg.errors import NotFoundError, ParameterError
+from kg.store.files import write_atomically
 
-FORMAT = 1
-"""The layout of the folder; a store of another format is refused with a sentence."""
+FORMAT = 2
+"""The layout of the folder: 2 has a journal. An older store is upgraded when it is written or
+served, a newer one is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +23,21 @@ class StoreSettings:
     the accepted source graphs) or `own` (a plain dataset). *shapes* is
     `packaged`, `none` or the digest of a shapes file that the store keeps.
     *base_iri* begins the IRI of every thing that the store describes; *identity*
-    tells stores apart.
+    tells stores apart. *keep_versions* is how many published versions stay on
+    disk at least, so that readers of an older one can finish.
     """
 
     default_graph: str = "union"
     shapes: str = "packaged"
     base_iri: str = "https://w3id.org/geoactors/"
+    keep_versions: int = 3
     format: int = FORMAT
     identity: str = field(default_factory=lambda: secrets.token_hex(4), compare=False)
 
     def write(self, folder: Path) -> None:
         """Write the settings into the store at *folder*."""
         text = json.dumps(asdict(self), indent=2) + "\n"
-        (folder / "settings.json").write_text(text, encoding="utf-8")
+        write_atomically(folder / "settings.json", text)
 
 
 def read_settings(folder: Path) -> StoreSettings:
@@ -41,7 +45,7 @@ def read_settings(folder: Path) -> StoreSettings:
 
     Raises:
         NotFoundError: there is no store.
-        ParameterError: the store was written by a release with another layout.
+        ParameterError: the store was written by a newer release.
     """
     try:
         values = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
@@ -52,10 +56,10 @@ def read_settings(folder: Path) -> StoreSettings:
         ) from None
     except (OSError, ValueError, TypeError) as error:
         raise ParameterError(f"{folder}: settings.json cannot be read: {error}.") from error
-    if settings.format != FORMAT:
+    if settings.format > FORMAT:
         raise ParameterError(
             f"{folder}: the store has format {settings.format}, this release reads {FORMAT}.",
-            hint="Load its sources into a new store with this release.",
+            hint="Install the newest release: `pip install --upgrade geoactors`.",
         )
     return settings
 

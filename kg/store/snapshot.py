@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 from rdflib import SKOS
@@ -13,30 +15,26 @@ from rdflib import SKOS
 from kg.errors import InputError, UnavailableError
 from kg.report import Term
 from kg.sparql import query_form, syntax_error
+from kg.store.dataset import GraphChoice, ResultsFormat, merged, ordered
+from kg.store.files import SharedLock
 from kg.vocabulary import BASE_IRI, PREFIXES
 
 _LABEL = ox.NamedNode(str(SKOS.prefLabel))
-
-ResultsFormat = ox.QueryResultsFormat | ox.RdfFormat
-
-
-@dataclass(frozen=True, slots=True)
-class GraphChoice:
-    """The dataset that a request asks for: graphs merged as default graph, and named graphs."""
-
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
 
 
 class Snapshot:
     """A version of the dataset that never changes.
 
-    Answers are complete and serialised before they are returned: a lazy result
-    must not leave the thread that made it.
+    Answers are complete, or written, before a method returns: a lazy result must
+    not leave the thread that made it. A version on disk is locked against
+    removal until its snapshot is closed or forgotten.
     """
 
-    def __init__(self, store: ox.Store, version: int, base_iri: str = BASE_IRI) -> None:
+    def __init__(
+        self, store: ox.Store, version: int, base_iri: str = BASE_IRI, pin: SharedLock | None = None
+    ) -> None:
         self._store = store
+        self._pin = pin
         self.version = version
         self.base_iri = base_iri
 
@@ -44,7 +42,8 @@ class Snapshot:
     def open(cls, folder: Path, version: int, base_iri: str) -> Snapshot:
         """Open the version stored at *folder*."""
         try:
-            return cls(ox.Store.read_only(str(folder)), version, base_iri)
+            pin = SharedLock(folder)
+            return cls(ox.Store.read_only(str(folder)), version, base_iri, pin)
         except OSError as error:
             raise UnavailableError(f"{folder}: the version cannot be opened: {error}.") from error
 
@@ -55,6 +54,10 @@ class Snapshot:
         store.bulk_extend(quads)
         return cls(store, version)
 
+    def close(self) -> None:
+        """Let go of the version; nothing can be asked afterwards."""
+        del self._store, self._pin
+
     def serialise(
         self, query: str, syntax: ResultsFormat, *, graphs: GraphChoice | None = None
     ) -> bytes:
@@ -64,27 +67,81 @@ class Snapshot:
             QuerySyntaxError: not SPARQL.
             InputError: *syntax* cannot carry the result, or a graph asked for has no IRI.
         """
+        output = io.BytesIO()
+        self.write(query, syntax, output, graphs=graphs)
+        return output.getvalue()
+
+    def write(
+        self,
+        query: str,
+        syntax: ResultsFormat,
+        output: IO[bytes],
+        *,
+        graphs: GraphChoice | None = None,
+        base_iri: str | None = None,
+    ) -> None:
+        """Run a query and write its result in pieces.
+
+        A graph of up to `MAX_SORTED` triples is put in order, so that it reads the
+        same each time. The triples of a larger one come as the engine finds them,
+        and some come twice: a graph is a set, in every syntax. *base_iri* is what
+        relative IRIs of the query stand against.
+
+        Raises:
+            QuerySyntaxError: not SPARQL.
+            InputError: *syntax* cannot carry the result, or a graph asked for has no IRI.
+        """
         with _translated_errors(query):
-            results = self._run(query, graphs)
+            results = self._run(query, graphs, base_iri)
             if isinstance(results, ox.QueryTriples):
                 if not isinstance(syntax, ox.RdfFormat):
                     raise InputError("A graph needs an RDF format, such as Turtle.")
-                return _serialise_triples(results, syntax)
+                ox.serialize(ordered(results), output, syntax, prefixes=PREFIXES)
+                return
             if not isinstance(syntax, ox.QueryResultsFormat):
                 raise InputError("A table needs a results format: JSON, XML, CSV or TSV.")
-            return results.serialize(format=syntax) or b""
+            results.serialize(output=output, format=syntax)
 
     def select(
         self, query: str, *, graphs: GraphChoice | None = None
     ) -> tuple[list[str], list[dict[str, Term]]]:
         """Run a SELECT query: its variables in order, and its rows without unbound variables."""
         with _translated_errors(query):
-            results = self._run(query, graphs)
-            if not isinstance(results, ox.QuerySolutions):
-                raise InputError(f"A table needs a SELECT query, this is {query_form(query)}.")
-            names = [variable.value for variable in results.variables]
-            rows = [{n: row[n] for n in names if row[n] is not None} for row in results]
-            return names, rows
+            names, rows = _table(self._run(query, graphs), query)
+            return names, list(rows)
+
+    def first_rows(
+        self,
+        query: str,
+        most: int,
+        *,
+        graphs: GraphChoice | None = None,
+        base_iri: str | None = None,
+    ) -> tuple[list[str], list[dict[str, Term]], bool]:
+        """Run a SELECT query for its first rows: as `select`, and whether there are more."""
+        with _translated_errors(query):
+            names, rows = _table(self._run(query, graphs, base_iri), query)
+            first = list(islice(rows, most))
+            return names, first, next(rows, None) is not None
+
+    def solutions(
+        self,
+        query: str,
+        default: tuple[str, ...] | None = None,
+        named: tuple[str, ...] | None = None,
+    ) -> Iterator[ox.QuerySolution]:
+        """Run a SELECT query on default graphs, merged, and named graphs; None: all there are.
+
+        The solutions come as the engine finds them.
+        """
+        with _translated_errors(query):
+            results = self._store.query(
+                query,
+                default_graph=None if default is None else [ox.NamedNode(g) for g in default],
+                named_graphs=None if named is None else [ox.NamedNode(g) for g in named],
+            )
+            assert isinstance(results, ox.QuerySolutions)
+            yield from results
 
     def ask(self, query: str, *, graphs: GraphChoice | None = None) -> bool:
         """Run an ASK query."""
@@ -141,15 +198,29 @@ class Snapshot:
         return found[:most]
 
     def _run(
-        self, query: str, graphs: GraphChoice | None
+        self, query: str, graphs: GraphChoice | None, base_iri: str | None = None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if graphs is None:
+        if graphs is None and base_iri is None:
             return self._store.query(query)
+        if graphs is None:
+            return self._store.query(query, base_iri=base_iri)
+        if len(set(graphs.default)) > 1:
+            return merged(self._store, graphs).query(query, base_iri=base_iri)
         return self._store.query(
             query,
+            base_iri=base_iri,
             default_graph=[ox.NamedNode(iri) for iri in graphs.default],
             named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
         )
+
+
+def _table(
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, query: str
+) -> tuple[list[str], Iterator[dict[str, Term]]]:
+    if not isinstance(results, ox.QuerySolutions):
+        raise InputError(f"A table needs a SELECT query, this is {query_form(query)}.")
+    names = [variable.value for variable in results.variables]
+    return names, ({n: row[n] for n in names if row[n] is not None} for row in results)
 
 
 @contextmanager
@@ -163,9 +234,3 @@ def _translated_errors(query: str) -> Iterator[None]:
         raise InputError(f"The query cannot be run: {error}.") from error
     except (OSError, RuntimeError) as error:
         raise UnavailableError(f"The query could not be finished: {error}.") from error
-
-
-def _serialise_triples(triples: Iterable[ox.Triple], syntax: ox.RdfFormat) -> bytes:
-    """Subjects stay together and in order, so that the same graph reads the same."""
-    ordered = sorted(set(triples), key=lambda triple: tuple(map(str, triple)))
-    return ox.serialize(ordered, format=syntax, prefixes=PREFIXES) or b""

@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 import pyoxigraph as ox
 
+from kg.store.graphs import CLAIM_GRAPH, REFERENCE_GRAPH, SUSPENDED_GRAPH, TYPE, GraphNames
+from kg.store.journal import PatchWriter
+from kg.store.log import Change
 from kg.terms import in_graph
-from kg.vocabulary import GA
 
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_CLAIM_GRAPH = ox.NamedNode(str(GA.ClaimGraph))
-_REFERENCE_GRAPH = ox.NamedNode(str(GA.ReferenceGraph))
 _DEFAULT = ox.DefaultGraph()
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_KEPT = frozenset((f"{_XSD}string", f"{_XSD}date"))
-
-
-def claim_graphs(graphs: Mapping[str, Iterable[ox.Triple]], base_iri: str) -> set[str]:
-    """The IRIs of the graphs that hold the content of claims.
-
-    A graph is one when its IRI is a claim's, or when the catalogue or the graph
-    itself says so. What any other graph says of it does not count: a source
-    could silence another.
-    """
-    prefix = f"{base_iri}id/claim/"
-    stated = _typed(graphs.get(catalogue_of(base_iri), ()), _CLAIM_GRAPH)
-    selves = {graph for graph, held in graphs.items() if graph in _typed(held, _CLAIM_GRAPH)}
-    named = {graph for graph in graphs if graph.startswith(prefix)}
-    return (stated | selves | named) - {catalogue_of(base_iri)}
-
-
-def reference_graphs(graphs: Mapping[str, Iterable[ox.Triple]], base_iri: str) -> set[str]:
-    """The IRIs of the graphs whose terms others may refer to: the catalogue names them."""
-    return _typed(graphs.get(catalogue_of(base_iri), ()), _REFERENCE_GRAPH)
-
-
-def catalogue_of(base_iri: str) -> str:
-    """The IRI of the source graph that describes the graphs of a dataset."""
-    return f"{base_iri}graph/catalogue"
-
-
-def _typed(catalogue: Iterable[ox.Triple], kind: ox.NamedNode) -> set[str]:
-    return {
-        triple.subject.value
-        for triple in catalogue
-        if triple.predicate == _TYPE
-        and triple.object == kind
-        and isinstance(triple.subject, ox.NamedNode)
-    }
+_VALUED = (ox.NamedNode, ox.Literal)
+_KEPT = frozenset((f"{_XSD}string",))
 
 
 def _as_stored(triples: set[ox.Triple]) -> set[ox.Triple]:
@@ -66,98 +32,213 @@ def _as_stored(triples: set[ox.Triple]) -> set[ox.Triple]:
     return (triples - rewritten) | {quad.triple for quad in store}
 
 
-class Change(NamedTuple):
-    """How many triples a graph gained and lost."""
-
-    added: int
-    removed: int
-
-
 class Staging:
     """A writable copy; nothing in it can be read by others before it is published.
 
     In a *union* dataset the default graph follows the source graphs: a triple
-    is in it exactly when a source graph holds it. The content of a claim never
-    is: `claim_graphs` says which graphs hold that.
+    is in it exactly when an accepted source graph holds it. The content of a
+    claim and a suspended graph never are: `is_hidden` says of which graphs that
+    holds. *names* says how graphs are told apart by their IRIs. Every change goes
+    to *patch* too, where there is one.
     """
 
-    def __init__(self, store: ox.Store, *, union: bool, base_iri: str) -> None:
+    def __init__(
+        self, store: ox.Store, names: GraphNames, patch: PatchWriter | None, *, union: bool
+    ) -> None:
         self._store = store
+        self._names = names
+        self.patch = patch
         self._union = union
-        self._base_iri = base_iri
-        self.changed = False
+        self.changes: dict[str, Change] = {}
+        self.created: set[str] = set()
+        self.dropped: set[str] = set()
+        self.switched: set[str] = set()
+        self.report: Mapping[str, object] = {}
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to publish."""
+        return bool(self.created or self.dropped or any(map(any, self.changes.values())))
 
     def put(self, graph: str, triples: Iterable[ox.Triple]) -> Change:
         """Replace a graph; an empty IRI names the default graph of a plain dataset."""
-        name: ox.NamedNode | ox.DefaultGraph = ox.NamedNode(graph) if graph else _DEFAULT
         new = _as_stored(set(triples))
-        old = {quad.triple for quad in self.quads(graph)}
-        added = new - old
-        removed = old - new
-        claims_before = self.claim_graphs() if self._union else set()
+        old = self.triples(graph)
+        return self._apply(graph, new - old, old - new)
+
+    def change(self, graph: str, added: set[ox.Triple], removed: set[ox.Triple]) -> Change:
+        """Remove triples from a graph, then add some; what changes nothing is not counted."""
+        added, removed = _as_stored(added), _as_stored(removed)
+        name = _name(graph)
+        return self._apply(
+            graph,
+            {triple for triple in added if in_graph(triple, name) not in self._store},
+            {triple for triple in removed - added if in_graph(triple, name) in self._store},
+        )
+
+    def create(self, graph: str) -> None:
+        """Make an empty graph; one that exists stays as it is."""
+        if not self.has(graph):
+            self._store.add_graph(ox.NamedNode(graph))
+            self._note_existence(graph, exists=True)
+
+    def drop(self, graph: str) -> Change:
+        """Remove a graph with all its triples."""
+        change = self.put(graph, ())
+        if graph and self.has(graph):
+            self._store.remove_graph(ox.NamedNode(graph))
+            self._note_existence(graph, exists=False)
+        return change
+
+    def _apply(self, graph: str, added: set[ox.Triple], removed: set[ox.Triple]) -> Change:
+        if not (added or removed):
+            return Change(0, 0)
+        name = _name(graph)
+        existed = not graph or self.has(graph)
+        affected = {graph, *self._graphs_named_by(graph, added | removed)} if self._union else set()
+        before = {other: self.is_hidden(other) for other in affected}
         for triple in removed:
             self._store.remove(in_graph(triple, name))
         self._store.extend(in_graph(triple, name) for triple in added)
-        if self._union:
-            self._follow(graph, added, removed, claims_before)
-        self.changed = self.changed or bool(added or removed)
+        if self.patch is not None:
+            self.patch.write(graph, removed, adds=False)
+            self.patch.write(graph, added, adds=True)
+        self._count(graph, Change(len(added), len(removed)))
+        if not existed:
+            self._note_existence(graph, exists=True)
+        for other, was_hidden in before.items():
+            own = (added, removed) if other == graph else (set[ox.Triple](), set[ox.Triple]())
+            self._follow(other, was_hidden, *own)
         return Change(len(added), len(removed))
 
-    def claim_graphs(self) -> set[str]:
-        """The IRIs of the graphs that hold the content of claims."""
-        return claim_graphs(self._by_name(), self._base_iri)
+    def _follow(
+        self, graph: str, was_hidden: bool, added: set[ox.Triple], removed: set[ox.Triple]
+    ) -> None:
+        """Bring the default graph up with a graph that changed, or began or ceased to be hidden."""
+        hidden = self.is_hidden(graph)
+        if hidden != was_hidden:
+            self.switched.add(graph)
+        if hidden and not was_hidden:
+            self._leave(self.triples(graph) | removed)
+        elif was_hidden and not hidden:
+            self._store.extend(in_graph(triple, _DEFAULT) for triple in self.triples(graph))
+        elif not hidden:
+            self._store.extend(in_graph(triple, _DEFAULT) for triple in added)
+            self._leave(removed)
+
+    def _leave(self, triples: Iterable[ox.Triple]) -> None:
+        """Take triples out of the default graph that no accepted graph holds any more."""
+        hidden: dict[str, bool] = {}
+        for triple in triples:
+            holders = self._store.quads_for_pattern(
+                triple.subject, triple.predicate, triple.object, None
+            )
+            names = (q.graph_name.value for q in holders if isinstance(q.graph_name, ox.NamedNode))
+            for name in names:
+                if name not in hidden:
+                    hidden[name] = self.is_hidden(name)
+                if not hidden[name]:
+                    break
+            else:
+                self._store.remove(in_graph(triple, _DEFAULT))
+
+    def _graphs_named_by(self, graph: str, triples: Iterable[ox.Triple]) -> set[str]:
+        """The graphs whose kind these triples of *graph* may change."""
+        kinds = (CLAIM_GRAPH, SUSPENDED_GRAPH)
+        return {
+            triple.subject.value
+            for triple in triples
+            if triple.predicate == TYPE
+            and triple.object in kinds
+            and isinstance(triple.subject, ox.NamedNode)
+            and (graph in self._names.about_graphs or graph == triple.subject.value)
+        }
+
+    def is_hidden(self, graph: str) -> bool:
+        """A graph that the default graph leaves out: the content of a claim, or suspended."""
+        return self.is_claim(graph) or self.is_suspended(graph)
+
+    def is_claim(self, graph: str) -> bool:
+        """A graph that holds the content of a claim; see `kg.store.graphs.claim_graphs`."""
+        if not graph or graph == self._names.catalogue:
+            return False
+        return graph.startswith(self._names.claims) or any(
+            self._says(speaker, graph, CLAIM_GRAPH) for speaker in (self._names.catalogue, graph)
+        )
+
+    def is_suspended(self, graph: str) -> bool:
+        """A graph that was taken out of the default graph until it is resumed."""
+        return bool(graph) and self._says(self._names.acceptance, graph, SUSPENDED_GRAPH)
 
     def reference_graphs(self) -> set[str]:
-        """The IRIs of the graphs whose terms others may refer to."""
-        return reference_graphs(self._by_name(), self._base_iri)
+        """The IRIs of the graphs whose terms others may refer to: the catalogue names them."""
+        catalogue = ox.NamedNode(self._names.catalogue)
+        quads = self._store.quads_for_pattern(None, TYPE, REFERENCE_GRAPH, catalogue)
+        return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
 
-    def _by_name(self) -> dict[str, list[ox.Triple]]:
-        """The names of all graphs, with what each says of the kinds of graphs."""
-        named: dict[str, list[ox.Triple]] = {name: [] for name in self.graphs()}
-        for kind in (_CLAIM_GRAPH, _REFERENCE_GRAPH):
-            for quad in self._store.quads_for_pattern(None, _TYPE, kind, None):
-                if isinstance(quad.graph_name, ox.NamedNode):
-                    named[quad.graph_name.value].append(quad.triple)
-        return named
+    def _says(self, speaker: str, graph: str, kind: ox.NamedNode) -> bool:
+        quad = ox.Quad(ox.NamedNode(graph), TYPE, kind, ox.NamedNode(speaker))
+        return quad in self._store
 
     def graphs(self) -> set[str]:
         """The IRIs of all named graphs."""
         return {str(name.value) for name in self._store.named_graphs()}
 
-    def quads(self, graph: str = "") -> list[ox.Quad]:
-        """The quads of a named graph, or of the default graph."""
-        name = ox.NamedNode(graph) if graph else _DEFAULT
-        return list(self._store.quads_for_pattern(None, None, None, name))
+    def has(self, graph: str) -> bool:
+        """Whether there is a named graph of this IRI, with triples or without."""
+        return self._store.contains_named_graph(ox.NamedNode(graph))
 
-    def save(self, folder: str) -> None:
-        """Write an immutable copy to *folder*, which must not exist."""
+    def triples(self, graph: str = "") -> set[ox.Triple]:
+        """The triples of a named graph, or of the default graph."""
+        quads = self._store.quads_for_pattern(None, None, None, _name(graph))
+        return {quad.triple for quad in quads}
+
+    def mentions(self, wanted: Callable[[str], bool]) -> Iterator[ox.Quad]:
+        """All quads of named graphs, or of a plain default graph, with a term that is *wanted*.
+
+        Looks at the IRI or the text of each term, and at the name of the graph; reads
+        the whole dataset.
+        """
+        for quad in self._store:
+            terms = (quad.subject, quad.predicate, quad.object, quad.graph_name)
+            if any(wanted(term.value) for term in terms if isinstance(term, _VALUED)) and not (
+                self._union and isinstance(quad.graph_name, ox.DefaultGraph)
+            ):
+                yield quad
+
+    def save(self, folder: str, *, afresh: bool = False) -> None:
+        """Write an immutable copy to *folder*, which must not exist.
+
+        Made *afresh* it holds no trace of what was removed; the engine keeps texts
+        that no triple uses any more.
+        """
         self._store.flush()
-        self._store.backup(folder)
+        if not afresh:
+            self._store.backup(folder)
+            return
+        new = ox.Store(folder)
+        new.bulk_extend(self._store)
+        for name in self._store.named_graphs():
+            new.add_graph(name)
+        new.flush()
 
     def close(self) -> None:
         """Let go of the copy; the files stay locked while it is open, whoever still names it."""
-        del self._store
+        with suppress(AttributeError):
+            del self._store
 
-    def _follow(
-        self, graph: str, added: set[ox.Triple], removed: set[ox.Triple], claims_before: set[str]
-    ) -> None:
-        claims = self.claim_graphs()
-        if graph not in claims:
-            self._store.extend(in_graph(triple, _DEFAULT) for triple in added)
-        self._leave(removed, claims)
-        for other in claims - claims_before:
-            self._leave({quad.triple for quad in self.quads(other)}, claims)
-        for other in claims_before - claims:
-            self._store.extend(in_graph(quad.triple, _DEFAULT) for quad in self.quads(other))
+    def _count(self, graph: str, change: Change) -> None:
+        added, removed = self.changes.get(graph, Change(0, 0))
+        self.changes[graph] = Change(added + change.added, removed + change.removed)
 
-    def _leave(self, triples: Iterable[ox.Triple], claims: set[str]) -> None:
-        """Take triples out of the default graph that no source graph holds any more."""
-        for triple in triples:
-            holders = self._store.quads_for_pattern(
-                triple.subject, triple.predicate, triple.object, None
-            )
-            if not any(
-                isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value not in claims
-                for quad in holders
-            ):
-                self._store.remove(in_graph(triple, _DEFAULT))
+    def _note_existence(self, graph: str, *, exists: bool) -> None:
+        """A graph that comes and goes in one write was never there, and the other way round."""
+        here, there = (self.created, self.dropped) if exists else (self.dropped, self.created)
+        if graph in there:
+            there.remove(graph)
+        else:
+            here.add(graph)
+
+
+def _name(graph: str) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.NamedNode(graph) if graph else _DEFAULT

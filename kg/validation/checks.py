@@ -11,8 +11,9 @@ from kg.errors import KgError, ShapesError
 from kg.report import ValidationReport
 from kg.validation.oracle import meta_shapes, run_pyshacl
 from kg.validation.paths import PathWriter
-from kg.validation.queries import refuse_words
-from kg.validation.reports.common import term_text
+from kg.validation.queries import QUERIES, refuse_words
+from kg.validation.recursion import refuse_recursion
+from kg.validation.reports.common import counted, term_text
 from kg.validation.results import read_results
 from kg.validation.shapes import copy_of
 from kg.validation.targets import read_targets
@@ -24,7 +25,6 @@ _UNSUPPORTED = {
     SH.rule: "rules are not run",
     URIRef(f"{SH}values"): "value rules are not run",
 }
-_QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 _PREFIX = re.compile(r"(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?")
 _NAMESPACE_IRI = re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
 _SHOWN = 5
@@ -42,13 +42,13 @@ def check_shapes(
 
     Raises:
         KgError: of the class *error*: the graph is empty, has no target, is not
-            well-formed, uses a term that SHACL does not have or that is not run
+            well-formed or recursive, uses a term that SHACL does not have or that is not run
             here, or reaches out.
     """
     if len(shapes) == 0:
         raise error("The shapes graph is empty.")
     _check_terms(shapes, error)
-    for predicate in _QUERIES:
+    for predicate in QUERIES:
         for query in shapes.objects(None, predicate):
             refuse_words(str(query), _CALLS_OUT, error)
     _check_prefixes(shapes, error)
@@ -57,6 +57,7 @@ def check_shapes(
             "No shape in the shapes graph has a target.",
             hint="Give a node shape sh:targetClass, sh:targetNode or another target.",
         )
+    refuse_recursion(shapes, error)
     if well_formed:
         _check_form(shapes, error)
 
@@ -68,7 +69,7 @@ def _check_form(shapes: Graph, error: type[KgError]) -> None:
     if results:
         defects = [f"{term_text(r.focus_node)} {r.path}: {r.message}" for r in results]
         raise error(
-            f"The shapes graph is not well-formed in {len(defects)} places."
+            f"The shapes graph is not well-formed in {counted(len(defects), 'place')}."
             f" {' '.join(defects[:_SHOWN])}"
         )
 

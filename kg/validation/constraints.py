@@ -18,6 +18,7 @@ from kg.validation.paths import PathWriter
 from kg.validation.queries import read_select, refuse_words, try_query
 from kg.validation.solutions import solutions_for
 from kg.validation.tokens import is_variable, replace_variable, tokens_of
+from kg.validation.written import WrittenForms
 
 COMPONENT = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent"
 _PLACE = re.compile(r"\{[?$](\w+)\}")
@@ -33,13 +34,12 @@ class SparqlConstraint:
     severity: Severity
     path: str
 
-    def run(self, dataset: MemoryDataset, focus: Collection[Term]) -> list[ValidationResult]:
-        """Find what breaks the constraint among the *focus* nodes.
-
-        The dataset writes numbers in their canonical form, so a number in a
-        result may read `1` where the source wrote `01`.
-        """
-        return [self._result(row) for row in solutions_for(dataset, self.query, focus)]
+    def run(
+        self, dataset: MemoryDataset, focus: Collection[Term], written: WrittenForms
+    ) -> list[ValidationResult]:
+        """Find what breaks the constraint among the *focus* nodes."""
+        rows = solutions_for(dataset, self.query, focus)
+        return [self._result(written.restore(row)) for row in rows]
 
     def _result(self, row: Mapping[str, Term]) -> ValidationResult:
         path = row.get("path")

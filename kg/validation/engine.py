@@ -11,7 +11,9 @@ from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError, ShapesError
 from kg.report import Scope, Term, ValidationReport
+from kg.store.memory import MemoryDataset
 from kg.validation.checks import check_shapes
+from kg.validation.context import Context
 from kg.validation.overlay import Overlay
 from kg.validation.run import Run
 from kg.validation.shapes import CompiledShapes, imports_of
@@ -24,12 +26,10 @@ class Validator:
     It is read once and never changed: every validation of a process can share it.
     """
 
-    def __init__(
-        self, shapes: CompiledShapes, layers: Sequence[Graph], quads: Sequence[ox.Quad]
-    ) -> None:
+    def __init__(self, shapes: CompiledShapes, layers: Sequence[Graph], context: Context) -> None:
         self._shapes = shapes
         self._layers = tuple(layers)
-        self._quads = tuple(quads)
+        self._context = context
 
     @classmethod
     def from_quads(
@@ -47,7 +47,7 @@ class Validator:
         Raises:
             KgError: of the class *error*, when the shapes cannot be used.
         """
-        return cls(_compile(shapes, error), (), ()).with_context(context)
+        return cls(_compile(shapes, error), (), Context(())).with_context(context)
 
     def with_shapes(
         self, shapes: Iterable[ox.Quad], *, error: type[KgError] = ResourceError
@@ -57,16 +57,23 @@ class Validator:
         Raises:
             KgError: of the class *error*, when the shapes cannot be used.
         """
-        return Validator(_compile(shapes, error), self._layers, self._quads)
+        return Validator(_compile(shapes, error), self._layers, self._context)
 
     def with_context(self, extra: Iterable[ox.Quad]) -> Validator:
         """Make a validator that knows more reference triples."""
         quads = _unnamed(extra)
-        return Validator(self._shapes, (*self._layers, graph_of(quads)), (*self._quads, *quads))
+        if not quads:
+            return self
+        layers = (*self._layers, graph_of(quads))
+        return Validator(self._shapes, layers, Context((*self._context, *quads)))
+
+    def in_context_of(self, other: Validator) -> Validator:
+        """Make a validator of these shapes in the context of *other*."""
+        return Validator(self._shapes, other._layers, other._context)
 
     def as_oracle(self) -> Validator:
         """Make a validator that leaves the SPARQL constraints to pySHACL as well."""
-        return Validator(self._shapes.unsplit(), self._layers, self._quads)
+        return Validator(self._shapes.unsplit(), self._layers, self._context)
 
     def validate_graph(self, graph: str, triples: Iterable[ox.Quad]) -> ValidationReport:
         """Validate one source graph, named *graph*, in its context.
@@ -75,18 +82,12 @@ class Validator:
         those that it describes: it is never blamed for what others say, nor completed by it.
         """
         own = _unnamed(triples)
-        described = {quad.subject for quad in own}
-        nodes = {to_rdflib(subject) for subject in described}
-
-        def quads() -> Iterable[ox.Quad]:
-            yield from own
-            for quad in self._quads:
-                if quad.subject not in described:
-                    yield quad
-
+        nodes = {to_rdflib(quad.subject) for quad in own}
         data = Overlay(graph_of(own), self._layers, nodes)
-        run = Run(self._shapes, self._shapes.by_scope[Scope.GRAPH], data, quads, nodes)
-        return run.report(scope=Scope.GRAPH, graph=graph)
+        shapes = self._shapes.by_scope[Scope.GRAPH]
+        with self._context.beneath(own) as dataset:
+            run = Run(self._shapes, shapes, data, lambda: dataset, nodes)
+            return run.report(scope=Scope.GRAPH, graph=graph)
 
     def validate_dataset(
         self, triples: Iterable[ox.Quad], focus: Collection[Term] | None = None
@@ -101,7 +102,7 @@ class Validator:
         }
         data = Overlay(graph_of(own), self._layers)
         shapes = self._shapes.by_scope[Scope.DATASET]
-        run = Run(self._shapes, shapes, data, lambda: (*own, *self._quads), wanted)
+        run = Run(self._shapes, shapes, data, lambda: MemoryDataset((*own, *self._context)), wanted)
         return run.report(scope=Scope.DATASET)
 
 
@@ -117,7 +118,7 @@ def validate_plain(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> Valida
     check_shapes(graph, error=ShapesError)
     compiled = CompiledShapes(graph, split=False, error=ShapesError)
     own = _unnamed(data)
-    run = Run(compiled, compiled.whole, Overlay(graph_of(own), []), lambda: own)
+    run = Run(compiled, compiled.whole, Overlay(graph_of(own), []), lambda: MemoryDataset(own))
     notes = (f"The import of {iri} was not followed." for iri in imports_of(graph))
     return replace(run.report(), notes=tuple(notes))
 

@@ -7,14 +7,18 @@ and a target that matches nothing, merges the graphs of a dataset, follows
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from importlib.resources import files
 
 import pyshacl
 import rdflib
+from pyshacl import shape
+from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
 from pyshacl.constraints.constraint_component import ConstraintComponent
+from pyshacl.constraints.core import logical_constraints, shape_based_constraints
+from pyshacl.errors import ShapeRecursionWarning
 from pyshacl.rdfutil import stringify
 from rdflib import SH, Dataset, Graph
 
@@ -59,6 +63,8 @@ def run_pyshacl(
                 js=False,
                 meta_shacl=meta_shacl,
             )
+        except ShapeRecursionWarning as warning:
+            raise error("The shapes could not be evaluated: they are recursive.") from warning
         except Exception as failure:
             raise error(f"The shapes could not be evaluated: {_first_line(failure)}") from failure
     if not isinstance(report, Graph) or (None, SH.conforms, None) not in report:
@@ -77,7 +83,7 @@ def _refuse_silent_passes(data: Graph, shapes: Graph, error: type[KgError]) -> N
     for graph, name in ((data, "data"), (shapes, "shapes")):
         if not isinstance(graph, Graph) or isinstance(graph, Dataset):
             raise error(f"The {name} are not one plain graph.")
-    if len(shapes) == 0:
+    if (None, None, None) not in shapes:
         raise error("The shapes graph is empty.")
     targets = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
     if not any((None, target, None) in shapes for target in targets):
@@ -86,12 +92,15 @@ def _refuse_silent_passes(data: Graph, shapes: Graph, error: type[KgError]) -> N
 
 @contextmanager
 def _mended() -> Iterator[None]:
-    """Work around four defects of pySHACL while it runs.
+    """Work around seven defects of pySHACL while it runs.
 
     It turns a global switch of rdflib on at the end, whatever it was. It remembers
     blank nodes by the address of their graph, and would describe those of a graph long
-    gone. It takes a backslash in the data for an escape when it fills a message. And it
-    looks for a blank node in the store of a graph, past the graph.
+    gone. It takes a backslash in the data for an escape when it fills a message. It
+    looks for a blank node in the store of a graph, past the graph. It joins a text of
+    all results, which nobody reads, in a time that grows with the square of their number.
+    It looks for each predicate of a shape in a list of all parameters there are. And it
+    warns of a recursive shape, and goes on as if that had no results.
     """
     fill = ConstraintComponent._format_sparql_based_result_message
 
@@ -103,11 +112,33 @@ def _mended() -> Iterator[None]:
         for owner, name, value in (
             (rdflib, "NORMALIZE_LITERALS", False),
             (ConstraintComponent, fill.__name__, fill_safely),
+            (ConstraintComponent, "make_v_result_description", lambda *_, **__: ""),
+            (logical_constraints, "warn", _refuse),
+            (shape_based_constraints, "warn", _refuse),
+            (shape, "CONSTRAINT_PARAMS", (_KNOWN_PARAMETERS, CONSTRAINT_PARAMETERS_MAP)),
             (stringify, "find_node_named_graph", lambda graph, _: getattr(graph, "impl", graph)),
         ):
-            stack.callback(setattr, owner, name, getattr(owner, name))
+            stack.callback(setattr, owner, name, getattr(owner, name, (None, None)))
             setattr(owner, name, value)
         yield
+
+
+def _refuse(warning: Warning) -> None:
+    raise warning
+
+
+class _Parameters(list[object]):
+    """A list that finds what it holds as fast as a set."""
+
+    def __init__(self, members: Iterable[object]) -> None:
+        super().__init__(members)
+        self._members = frozenset(self)
+
+    def __contains__(self, member: object) -> bool:
+        return member in self._members
+
+
+_KNOWN_PARAMETERS = _Parameters(ALL_CONSTRAINT_PARAMETERS)
 
 
 def _escaped(bound: object) -> object:

@@ -21,6 +21,7 @@ class PathWriter:
         self._shapes = shapes
         self._error = error
         self._short = short
+        self._written: dict[Node, str] = {}
 
     def write(self, path: Node) -> str:
         """Write *path*.
@@ -28,8 +29,10 @@ class PathWriter:
         Raises:
             KgError: of the class given, when the path is not well-formed.
         """
-        text = self._write(path, 0)
-        return text[1:-1] if self._is_joined(path) else text
+        if path not in self._written:
+            text = self._write(path, 0)
+            self._written[path] = text[1:-1] if self._is_joined(path) else text
+        return self._written[path]
 
     def _is_joined(self, path: Node) -> bool:
         return any((path, p, None) in self._shapes for p in (RDF.first, SH.alternativePath))

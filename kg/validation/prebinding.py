@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.sparql import Token
 from kg.validation.tokens import is_variable, tokens_of
@@ -27,6 +28,7 @@ class _Group:
     parts: list[Token | _Group] = field(default_factory=list)
 
 
+@lru_cache(maxsize=1024)
 def runs_at_once(query: str) -> bool:
     """Answer True only when *query* may run with `$this` free."""
     tokens = list(tokens_of(query))

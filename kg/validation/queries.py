@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SH, Graph, Literal
@@ -10,7 +12,7 @@ from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
 from kg.store.memory import MemoryDataset
-from kg.validation.tokens import words_of
+from kg.validation.tokens import tokens_of, words_of
 
 _NEVER = {
     "SERVICE": "it would call another server",
@@ -19,6 +21,9 @@ _NEVER = {
     "VALUES": "SHACL does not allow it beside pre-bound variables",
     "MINUS": "SHACL does not allow it beside pre-bound variables",
 }
+QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
+"""The predicates of a shapes graph whose values are queries."""
+
 _CALLS_OUT = ("SERVICE", "FROM", "LOAD")
 
 
@@ -38,6 +43,22 @@ def read_select(node: Node, shapes: Graph, error: type[KgError] = ResourceError)
         for prefix, namespace in sorted(declared_prefixes(shapes, node).items())
     )
     return f"{header}{query}"
+
+
+@lru_cache(maxsize=1024)
+def asks_for_every_subject(query: str) -> bool:
+    """Whether *query* selects whatever has a triple: that can be told without running it."""
+    tokens = list(tokens_of(query))
+    start = next((at for at, token in enumerate(tokens) if token.is_word("SELECT")), len(tokens))
+    head, pattern = tokens[start:-5], tokens[-5:]
+    words = " ".join(token.text.lstrip("$?").upper() for token in head)
+    names = [token.text[1:] for token in pattern if token.kind == "variable"]
+    return (
+        re.fullmatch("SELECT (DISTINCT )?THIS( WHERE)?", words) is not None
+        and [token.text for token in (pattern[0], pattern[-1])] == ["{", "}"]
+        and len(names) == len(set(names)) == 3
+        and names[0] == "this"
+    )
 
 
 def refuse_words(

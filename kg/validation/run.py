@@ -6,8 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-import pyoxigraph as ox
-from rdflib import SH
 from rdflib.term import Node
 
 from kg.report import Scope, Term, ValidationReport, ValidationResult
@@ -17,19 +15,20 @@ from kg.validation.oracle import run_pyshacl
 from kg.validation.overlay import Overlay
 from kg.validation.paths import PathWriter
 from kg.validation.prebinding import runs_at_once
-from kg.validation.queries import every_prefix
+from kg.validation.queries import QUERIES, every_prefix
 from kg.validation.results import name_of, read_results
-from kg.validation.shapes import CompiledShapes, copy_of
+from kg.validation.shapes import CompiledShapes
 from kg.validation.solutions import solutions_for
 from kg.validation.split import ShapeSet
 from kg.validation.targets import FocusFinder
 from kg.validation.terms import to_oxigraph, to_rdflib
+from kg.validation.written import WrittenForms
 
 
 class Run:
     """Validates *data* against *shapes*, looking at the *wanted* nodes only (None: at all).
 
-    *quads* gives the same data graph for SPARQL; it is asked for when a query has to run.
+    *dataset* gives the same data graph for SPARQL; it is asked for when a query has to run.
     """
 
     def __init__(
@@ -37,13 +36,13 @@ class Run:
         compiled: CompiledShapes,
         shapes: ShapeSet,
         data: Overlay,
-        quads: Callable[[], Iterable[ox.Quad]],
+        dataset: Callable[[], MemoryDataset],
         wanted: Collection[Node] | None = None,
     ) -> None:
         self._compiled = compiled
         self._shapes = shapes
         self._data = data
-        self._quads = quads
+        self._make_dataset = dataset
         self._wanted = wanted
         self._selected: dict[str, set[Node]] = {}
 
@@ -65,7 +64,7 @@ class Run:
 
     @cached_property
     def _dataset(self) -> MemoryDataset:
-        return MemoryDataset(self._quads())
+        return self._make_dataset()
 
     @cached_property
     def _focus(self) -> dict[Node, set[Node]]:
@@ -87,24 +86,24 @@ class Run:
 
     def _run_core(self) -> Iterator[ValidationResult]:
         """Give pySHACL the focus nodes by name, so that it looks at nothing else."""
-        aimed = copy_of(self._shapes.core)
-        before = len(aimed)
-        for shape, owners in self._shapes.aims.items():
-            for node in self._focus_of(owners):
-                aimed.add((shape, SH.targetNode, node))
-        if len(aimed) == before:
+        aimed = self._shapes.aimed(
+            {shape: self._focus_of(owners) for shape, owners in self._shapes.aims.items()}
+        )
+        if aimed is None:
             return
-        for prefix, namespace in every_prefix(self._compiled.graph).items():
-            self._data.bind(prefix, namespace)
+        if any((None, term, None) in aimed for term in QUERIES):
+            for prefix, namespace in every_prefix(self._compiled.graph).items():
+                self._data.bind(prefix, namespace)
         report = run_pyshacl(self._data, aimed, error=self._compiled.error)
         paths = PathWriter(self._compiled.graph, self._compiled.error)
         yield from read_results(report, self._compiled.graph, paths)
 
     def _run_constraints(self) -> Iterator[ValidationResult]:
+        written = WrittenForms(self._data)
         for constraint, owners in self._shapes.constraints:
             focus = {to_oxigraph(node) for node in self._focus_of(owners)}
             if focus:
-                yield from constraint.run(self._dataset, focus)
+                yield from constraint.run(self._dataset, focus, written)
 
     def _focus_of(self, owners: Iterable[Node]) -> set[Node]:
         return set().union(*(self._focus.get(owner, set()) for owner in owners))

@@ -9,8 +9,9 @@ asks whether a node conforms to the one that is taken apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from rdflib import RDF, RDFS, SH, Graph, Literal
 from rdflib.term import Node
@@ -18,11 +19,14 @@ from rdflib.term import Node
 from kg.errors import KgError, ResourceError
 from kg.validation.constraints import SparqlConstraint, read_constraint
 from kg.validation.prebinding import runs_at_once
+from kg.validation.recursion import LISTS
 from kg.validation.targets import Targets
+from kg.validation.terms import new_graph
 from kg.vocabulary import GS
 
+Triple: TypeAlias = tuple[Node, Node, Node]
+
 _USES = (SH.node, SH["not"], SH.qualifiedValueShape)
-_LIST_USES = (SH["and"], SH["or"], SH.xone)
 _INERT = {
     RDF.type,
     RDFS.label,
@@ -30,6 +34,7 @@ _INERT = {
     RDFS.isDefinedBy,
     RDFS.seeAlso,
     GS["scope"],
+    GS["exempts"],
     SH.path,
     SH.severity,
     SH.message,
@@ -48,18 +53,36 @@ class ShapeSet:
 
     *targets* are those of the targeted shapes. *aims* says for each shape in *core*,
     which has no targets of its own, whose focus nodes it looks at; each of
-    *constraints* goes with the same.
+    *constraints* goes with the same. *parts* are the triples of *core* that a shape in
+    *aims* needs beside the *common* ones.
     """
 
     core: Graph
     targets: Mapping[Node, Targets]
     aims: dict[Node, frozenset[Node]] = field(default_factory=dict)
     constraints: list[tuple[SparqlConstraint, frozenset[Node]]] = field(default_factory=list)
+    parts: dict[Node, set[Triple]] = field(default_factory=dict)
+    common: set[Triple] = field(default_factory=set)
+
+    def aimed(self, focus: Mapping[Node, Collection[Node]]) -> Graph | None:
+        """Take the shapes that have something to look at out of *core*, and point them at it."""
+        seeing = {shape: nodes for shape, nodes in focus.items() if nodes}
+        if not seeing:
+            return None
+        parts = (self.parts.get(shape, self.common) for shape in seeing)
+        graph = new_graph()
+        for triple in self.common.union(*parts):
+            graph.add(triple)
+        for shape, nodes in seeing.items():
+            for node in nodes:
+                graph.add((shape, SH.targetNode, node))
+        return graph
 
 
 def keep_whole(graph: Graph, targets: Mapping[Node, Targets]) -> ShapeSet:
     """Leave everything to pySHACL."""
-    return ShapeSet(graph, targets, {shape: frozenset({shape}) for shape in targets})
+    aims = {shape: frozenset({shape}) for shape in targets}
+    return ShapeSet(graph, targets, aims, common=set(graph))
 
 
 def split_shapes(
@@ -71,7 +94,11 @@ def split_shapes(
         KgError: of the class *error*, for a SPARQL constraint that cannot be run.
     """
     shapes = ShapeSet(graph, targets)
-    for shape, owners in _separable(graph, targets).items():
+    separable = _separable(graph, targets)
+    # A shape that nothing aims at and no other refers to does nothing; nor do queries of targets.
+    idle: set[Node] = {*targets, *separable, *graph.subjects(SH.path)}
+    idle |= {node for node in graph.subjects(SH.select) if (None, None, node) not in graph}
+    for shape, owners in separable.items():
         for owner in owners - {shape}:
             graph.remove((owner, SH.property, shape))
         for node in sorted(graph.objects(shape, SH.sparql), key=str):
@@ -79,13 +106,28 @@ def split_shapes(
             constraint = None if off else read_constraint(shape, node, graph, error)
             if constraint is None or runs_at_once(constraint.query):
                 graph.remove((shape, SH.sparql, node))
+                idle.add(node)
             if constraint is not None and runs_at_once(constraint.query):
                 shapes.constraints.append((constraint, owners))
         shapes.aims[shape] = owners
     for shape in targets:
         shapes.aims.setdefault(shape, frozenset({shape}))
     shapes.aims = {shape: o for shape, o in shapes.aims.items() if _constrains(shape, graph)}
+    shapes.parts = {shape: _part(shape, graph) for shape in shapes.aims}
+    shapes.common = set(graph).difference(*(_part(node, graph) for node in idle))
     return shapes
+
+
+def _part(shape: Node, graph: Graph) -> set[Triple]:
+    """Collect the triples about *shape* and about everything that it refers to."""
+    found: dict[Node, set[Triple]] = {}
+    front = [shape]
+    while front:
+        node = front.pop()
+        if node not in found:
+            found[node] = set(graph.triples((node, None, None)))
+            front += [value for _, _, value in found[node]]
+    return set().union(*found.values())
 
 
 def is_deactivated(node: Node, graph: Graph) -> bool:
@@ -123,7 +165,7 @@ def _knows_its_parts(shape: Node, graph: Graph) -> bool:
 
 def _used_for_conformance(graph: Graph) -> set[Node]:
     used = {value for predicate in _USES for value in graph.objects(None, predicate)}
-    for predicate in _LIST_USES:
+    for predicate in LISTS:
         for members in graph.objects(None, predicate):
             used.update(graph.items(members))
     return used

@@ -10,7 +10,7 @@ from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
-from kg.validation.queries import read_select, try_query
+from kg.validation.queries import asks_for_every_subject, read_select, try_query
 
 SelectThis = Callable[[str], Collection[Node]]
 """Runs the SELECT query of a target over the data graph and gives the values of `?this`."""
@@ -63,6 +63,7 @@ class FocusFinder:
         self._superclasses: dict[Node, frozenset[Node]] = {}
         self._subjects: dict[Node, set[Node]] = defaultdict(set)
         self._instances: dict[Node, set[Node]] = defaultdict(set)
+        self._described: set[Node] = set()
         self._index()
 
     def find(self, targets: Targets) -> set[Node]:
@@ -75,7 +76,10 @@ class FocusFinder:
         for predicate in targets.objects_of:
             found.update(self._data.objects(predicate=predicate))
         for query in targets.queries:
-            found.update(self._select(query))
+            if asks_for_every_subject(query):
+                found |= self._described
+            else:
+                found.update(self._select(query))
         return found if self._wanted is None else found & self._wanted
 
     def _index(self) -> None:
@@ -83,6 +87,7 @@ class FocusFinder:
         nodes = [None] if self._wanted is None else self._wanted
         for node in nodes:
             for subject, predicate, value in self._data.triples((node, None, None)):
+                self._described.add(subject)
                 self._subjects[predicate].add(subject)
                 if predicate == RDF.type:
                     for kind in self._closure(value):

@@ -1,5 +1,7 @@
-"""The HTTP surface: Flask translates requests to lookups and errors to problems."""
+"""The HTTP surface: Flask turns requests into jobs of workers and writers, errors into problems."""
 
-from kg.web.app import MAX_BODY_BYTES, create_app
+from kg.web.app import application, create_app
+from kg.web.settings import ServiceSettings, read_tokens
+from kg.web.state import State
 
-__all__ = ["MAX_BODY_BYTES", "create_app"]
+__all__ = ["ServiceSettings", "State", "application", "create_app", "read_tokens"]

@@ -1,46 +1,91 @@
-"""Builds the application around a store and a gate that it does not own."""
+"""Builds the application around collaborators that it does not own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Flask, Response, request
 
-from kg.gate import Gate
 from kg.store.embedded import DatasetStore
-from kg.web import pages, sparql, validation
+from kg.web import (
+    feed,
+    graphs,
+    hot,
+    openapi,
+    operations,
+    pages,
+    sparql,
+    update,
+    validation,
+)
 from kg.web.problems import register_problems
-from kg.web.state import State
-
-MAX_BODY_BYTES = 16 << 20
-"""The largest request body that is read."""
+from kg.web.settings import ServiceSettings
+from kg.web.state import State, state
+from kg.workers import WorkerPool
+from kg.writer import WriterProcess
 
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+_READS = ("/sparql", "/validate")
+_EXPOSED = "ETag, Link, Location, Content-Location, Hint, Retry-After"
+_ASKED = "Accept, Content-Type, If-None-Match, If-Match"
 
 
-def create_app(store: DatasetStore, gate: Gate) -> Flask:
-    """Build the application; *gate* judges what is sent to `/validate`.
+def create_app(held: State) -> Flask:
+    """Build the application around the store, workers and writers of *held*.
 
-    The application only reads the store, and answers every request from the
-    version that was published when the request came.
+    It runs under any WSGI server. Each request is answered from the version that
+    was published when it came.
     """
     app = Flask("kg.web", template_folder="templates", static_folder="static")
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY_BYTES
-    app.extensions["kg"] = State(store, gate)
-    for blueprint in (pages.blueprint, sparql.blueprint, validation.blueprint):
-        app.register_blueprint(blueprint)
+    # a little more than the limit, so that `bodies` is the one to say what it is
+    app.config["MAX_CONTENT_LENGTH"] = held.settings.body_bytes + (1 << 20)
+    app.config["MAX_FORM_MEMORY_SIZE"] = held.settings.body_bytes
+    app.url_map.strict_slashes = False
+    app.extensions["kg"] = held
+    for part in (pages, sparql, update, graphs, validation, feed, operations, openapi):
+        app.register_blueprint(part.blueprint)
     register_problems(app)
-    app.after_request(_add_headers)
+    app.after_request(_finish)
+    app.wsgi_app = hot.HotPath(app.wsgi_app, held)  # type: ignore[assignment,method-assign]
     return app
 
 
-def _add_headers(response: Response) -> Response:
-    response.headers.setdefault("Access-Control-Allow-Origin", "*")
-    response.headers.setdefault("Access-Control-Expose-Headers", "ETag, Link, Content-Location")
+@contextmanager
+def application(store: DatasetStore, settings: ServiceSettings | None = None) -> Iterator[Flask]:
+    """Build the application with workers and writers of its own, and end them with the block."""
+    settings = settings or ServiceSettings()
+    writer, validator = (
+        WriterProcess(store.folder, seconds=settings.write_seconds) for _ in range(2)
+    )
+    with WorkerPool(settings.workers) as pool:
+        try:
+            yield create_app(State(store, pool, writer, validator, settings))
+        finally:
+            writer.close()
+            validator.close()
+
+
+def _finish(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Access-Control-Allow-Origin", "*")
+    headers.setdefault("Access-Control-Expose-Headers", _EXPOSED)
     if request.method == "OPTIONS":
-        methods = response.headers.get("Allow", "")
-        response.headers.setdefault("Access-Control-Allow-Methods", methods)
-        response.headers.setdefault("Access-Control-Allow-Headers", "Content-Type, If-None-Match")
-    response.headers.setdefault("Content-Security-Policy", _POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
+        headers["Access-Control-Allow-Methods"] = ", ".join(_readable(headers.get("Allow", "")))
+        headers["Access-Control-Allow-Headers"] = _ASKED
+        headers["Access-Control-Max-Age"] = "86400"
+    headers.setdefault("Content-Security-Policy", _POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    hot.keep(response)
+    rule = request.url_rule
+    state().counts.add(rule.rule if rule else "other", response.status_code)
     return response
+
+
+def _readable(allowed: str) -> list[str]:
+    """The methods that pages of others may use: they read, and never write."""
+    if request.path == "/update":
+        return []
+    safe = ["GET", "HEAD", "OPTIONS", *(["POST"] if request.path in _READS else [])]
+    return [method for method in allowed.split(", ") if method in safe]

@@ -1,22 +1,25 @@
-"""`/` and `/health`: the home page, and the sign of life."""
+"""`/`: the home page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
 from kg.lookup import example_values, list_queries, parameter_values, prepare, stored_query
 from kg.resources import read_query
-from kg.store.snapshot import Snapshot
 from kg.terms import plain
+from kg.web.asking import rows
+from kg.web.cache import CachedAnswer
 from kg.web.negotiation import choose
+from kg.web.responses import respond, unchanged
 from kg.web.state import state
 
 blueprint = Blueprint("pages", __name__)
 
+_HTML = "text/html"
+_MOST = 500  # rows of a table on the page
 
 _FEATURED = (
     (
@@ -54,28 +57,28 @@ class Source:
 @blueprint.get("/")
 def home() -> Response:
     """Show what there is and what may be asked."""
-    choose(request.headers.get("Accept"), ["text/html"])
-    snapshot = state().snapshot()
-    with state().working():
-        page = render_template(
-            "home.html",
-            featured=_featured(),
-            examples=_examples(snapshot),
-            counts=_counts(snapshot),
-            sources=_sources(snapshot),
-            date=_date(snapshot),
-            version=snapshot.version,
-        )
-    response = Response(page, mimetype="text/html")
-    response.set_etag(f"{state().edition}-{snapshot.version}")
-    response.make_conditional(request)
-    return response
+    choose(request.headers.get("Accept"), [_HTML])
+    version = state().version
+    tag = state().tag(version, "home")
+    if held := unchanged(tag):
+        return held
+    key = (version, "/")
+    if (page := state().cache.get(key)) is None:
+        page = CachedAnswer((), tag, _home(version).encode("utf-8"))
+        state().cache.put(key, page)
+    return respond(page.body, _HTML, tag)
 
 
-@blueprint.get("/health")
-def health() -> Response:
-    """Say that the process lives."""
-    return Response("ok\n", mimetype="text/plain")
+def _home(version: int) -> str:
+    return render_template(
+        "home.html",
+        featured=_featured(),
+        examples=_examples(version),
+        counts=_counts(version),
+        sources=_sources(version),
+        date=_date(version),
+        version=version,
+    )
 
 
 def _featured() -> list[Example]:
@@ -85,37 +88,35 @@ def _featured() -> list[Example]:
     ]
 
 
-@lru_cache(maxsize=1)
-def _examples(snapshot: Snapshot) -> tuple[Example, ...]:
-    """The stored questions whose examples this version can answer; found once per version."""
+def _examples(version: int) -> list[Example]:
+    """The stored questions whose examples this version can answer."""
     examples = []
     for name, question, parameters in list_queries():
         text = stored_query(name)
         query = prepare(text, parameter_values(text, example_values(text)))
-        if snapshot.select(query)[1]:
+        if rows(version, query, 1).rows:
             setting = ", ".join(f"{p.name} = {p.example}" for p in parameters)
             examples.append(Example(question, setting, "/sparql?" + urlencode({"query": query})))
-    return tuple(examples)
+    return examples
 
 
 def _link(text: str, values: dict[str, str]) -> str:
     return "/sparql?" + urlencode({"query": prepare(text, parameter_values(text, values))})
 
 
-def _date(snapshot: Snapshot) -> str:
-    _, rows = snapshot.select(read_query("dataset-date"))
-    return plain(rows[0]["day"]) if rows else ""
+def _date(version: int) -> str:
+    found = rows(version, read_query("dataset-date"), 1).rows
+    return plain(found[0]["day"]) if found else ""
 
 
-def _counts(snapshot: Snapshot) -> list[tuple[str, str]]:
-    _, rows = snapshot.select(read_query("counts"))
-    return [(plain(row["kind"]), plain(row["number"])) for row in rows]
+def _counts(version: int) -> list[tuple[str, str]]:
+    found = rows(version, read_query("counts"), _MOST).rows
+    return [(plain(row["kind"]), plain(row["number"])) for row in found]
 
 
-def _sources(snapshot: Snapshot) -> list[Source]:
-    _, rows = snapshot.select(read_query("sources"))
+def _sources(version: int) -> list[Source]:
     found: dict[str, Source] = {}
-    for row in rows:
+    for row in rows(version, read_query("sources"), _MOST).rows:
         credit = plain(row["credit"]) if "credit" in row else ""
         source = found.setdefault(str(row["graph"]), Source(plain(row["title"]), credit, []))
         source.licences.append(_licence(plain(row["licence"])))

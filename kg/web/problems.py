@@ -8,40 +8,54 @@ from http import HTTPStatus
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from kg.errors import (
-    AccessError,
-    ConflictError,
-    InputError,
-    KgError,
-    NonConformingDataError,
-    NotFoundError,
-    ResourceError,
-    SourcePositionError,
-    TooLargeError,
-    UnavailableError,
-    UnsupportedFormatError,
-    UpstreamError,
-)
+from kg import errors
+from kg.errors import KgError, LimitError, NonConformingDataError, SourcePositionError
+from kg.validation.reports import write_report
+from kg.web.bodies import EncodingError
 from kg.web.negotiation import NotAcceptableError, accepts_html
 
-STATUS: dict[type[KgError], int] = {
-    NotAcceptableError: 406,
-    UnsupportedFormatError: 415,
-    TooLargeError: 413,
-    NonConformingDataError: 422,
-    InputError: 400,
-    NotFoundError: 404,
-    AccessError: 401,
-    ConflictError: 409,
-    UnavailableError: 503,
-    UpstreamError: 502,
-    ResourceError: 500,
+KINDS: dict[type[KgError], tuple[int, str]] = {
+    NotAcceptableError: (406, "not-acceptable"),
+    errors.UnsupportedFormatError: (415, "unsupported-format"),
+    errors.QuerySyntaxError: (400, "query-syntax"),
+    errors.RdfSyntaxError: (400, "rdf-syntax"),
+    errors.ParameterError: (400, "parameter"),
+    errors.QueryTooComplexError: (400, "query-complexity"),
+    errors.ResultTooLargeError: (413, "result-size"),
+    errors.TooLargeError: (413, "size"),
+    errors.NonConformingDataError: (422, "non-conforming-data"),
+    errors.InputError: (400, "input"),
+    errors.NotFoundError: (404, "not-found"),
+    errors.ForbiddenError: (403, "read-only"),
+    errors.AccessError: (401, "token"),
+    errors.PreconditionError: (412, "precondition"),
+    errors.ConflictError: (409, "conflict"),
+    errors.BusyError: (503, "busy"),
+    errors.QueryTimeoutError: (503, "time-limit"),
+    errors.MemoryLimitError: (503, "memory-limit"),
+    errors.WorkerLostError: (503, "worker-lost"),
+    errors.DiskFullError: (507, "disk-full"),
+    errors.UnavailableError: (503, "unavailable"),
+    errors.UpstreamError: (502, "upstream"),
+    errors.ResourceError: (500, "installation"),
 }
+"""The status and the type of each error; `docs/problems.md` explains each type."""
+
+PROBLEMS = "https://w3id.org/geoactors/problem/"
+_RETRY_AFTER = {503: "1"}
+
+
+def kind_of(error: KgError) -> tuple[int, str]:
+    """Find the status and the type of the nearest class in the tree; a limit has its own type."""
+    status, name = next(
+        (KINDS[c] for c in type(error).__mro__ if c in KINDS), (500, "installation")
+    )
+    return status, (error.limit if isinstance(error, LimitError) and error.limit else name)
 
 
 def status_of(error: KgError) -> int:
-    """Find the status of the nearest class in the tree."""
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+    """Find the status of an error."""
+    return kind_of(error)[0]
 
 
 def register_problems(app: Flask) -> None:
@@ -49,10 +63,11 @@ def register_problems(app: Flask) -> None:
 
     @app.errorhandler(KgError)
     def known(error: KgError) -> Response:
-        extra: dict[str, object] = {}
-        if isinstance(error, SourcePositionError) and error.line:
-            extra = {"line": error.line, "column": error.column}
-        return problem(status_of(error), error.message, hint=error.hint, extra=extra)
+        status, kind = kind_of(error)
+        answer = problem(status, error.message, kind=kind, hint=error.hint, extra=_extra(error))
+        if isinstance(error, EncodingError):
+            answer.headers["Accept-Encoding"] = "gzip, deflate"
+        return answer
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
@@ -69,7 +84,12 @@ def register_problems(app: Flask) -> None:
 
 
 def problem(
-    status: int, detail: str, *, hint: str = "", extra: dict[str, object] | None = None
+    status: int,
+    detail: str,
+    *,
+    kind: str = "",
+    hint: str = "",
+    extra: dict[str, object] | None = None,
 ) -> Response:
     """Build the answer to an error: problem+json, or a page where HTML is wanted."""
     title = HTTPStatus(status).phrase
@@ -77,12 +97,40 @@ def problem(
         page = render_template("problem.html", status=status, title=title, detail=detail, hint=hint)
         response = Response(page, status, mimetype="text/html")
     else:
-        body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        body |= {"hint": hint} if hint else {}
-        body |= extra or {}
-        text = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
-        response = Response(text, status, content_type="application/problem+json")
-    response.headers["Vary"] = "Accept"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = "1"
+        body = problem_body(status, detail, kind=kind, hint=hint, extra=extra)
+        response = Response(body, status, content_type="application/problem+json")
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    response.headers["Cache-Control"] = "no-store"
+    if status in _RETRY_AFTER:
+        response.headers["Retry-After"] = _RETRY_AFTER[status]
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="geoactors"'
     return response
+
+
+def problem_body(
+    status: int,
+    detail: str,
+    *,
+    kind: str = "",
+    hint: str = "",
+    extra: dict[str, object] | None = None,
+) -> bytes:
+    """Write a problem as JSON."""
+    members: dict[str, object] = {
+        "type": f"{PROBLEMS}{kind}" if kind else "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail or HTTPStatus(status).description,
+    }
+    members |= {"hint": hint} if hint else {}
+    members |= extra or {}
+    return (json.dumps(members, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _extra(error: KgError) -> dict[str, object]:
+    if isinstance(error, SourcePositionError) and error.line:
+        return {"line": error.line, "column": error.column}
+    if isinstance(error, NonConformingDataError):
+        return {"report": json.loads(write_report(error.report, "json"))}
+    return {}

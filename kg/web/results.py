@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -10,11 +11,15 @@ from flask import render_template
 
 from kg.report import Term
 from kg.sparql import QueryForm, question
-from kg.store.snapshot import GraphChoice, Snapshot
+from kg.store.dataset import GraphChoice
 from kg.terms import shorten
+from kg.web.asking import rows, text_of
+from kg.web.hints import unknown_terms
 
 MAX_ROWS = 1000
 """Rows shown on a page; the downloads hold all."""
+MAX_TURTLE = 1 << 20
+"""Bytes of a graph shown on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +38,44 @@ class ResultView:
 
     names: list[str] = field(default_factory=list)
     rows: list[list[Cell]] = field(default_factory=list)
-    count: int = 0
+    more: bool = False
     answer: str = ""
     turtle: str = ""
+    hint: str = ""
 
 
-def result_page(snapshot: Snapshot, query: str, form: QueryForm, graphs: GraphChoice | None) -> str:
+def result_page(
+    version: int,
+    query: str,
+    form: QueryForm,
+    graphs: GraphChoice | None,
+    seconds: float | None,
+) -> str:
     """Run a query and write its result as HTML."""
-    view = _view(snapshot, query, form, graphs)
+    view = _view(version, query, form, graphs, seconds)
     return render_template("query.html", query=query, result=view, question=question(query))
 
 
 def _view(
-    snapshot: Snapshot, query: str, form: QueryForm, graphs: GraphChoice | None
+    version: int, query: str, form: QueryForm, graphs: GraphChoice | None, seconds: float | None
 ) -> ResultView:
     if form is QueryForm.ASK:
-        return ResultView(answer="yes" if snapshot.ask(query, graphs=graphs) else "no")
+        said = text_of(version, query, ox.QueryResultsFormat.CSV, graphs, seconds, most=64)
+        return ResultView(answer="yes" if said.strip() == "true" else "no")
     if form.returns_graph:
-        text = snapshot.serialise(query, ox.RdfFormat.TURTLE, graphs=graphs)
-        return ResultView(turtle=text.decode("utf-8"))
-    names, rows = snapshot.select(query, graphs=graphs)
-    shown = [[_cell(row.get(name), snapshot) for name in names] for row in rows[:MAX_ROWS]]
-    return ResultView(names=names, rows=shown, count=len(rows))
+        text = text_of(version, query, ox.RdfFormat.TURTLE, graphs, seconds, most=MAX_TURTLE)
+        return ResultView(turtle=text or "# No triples.\n", more=len(text) >= MAX_TURTLE)
+    found = rows(version, query, MAX_ROWS, graphs, seconds)
+    shown = [[_cell(row.get(name), found.labels) for name in found.names] for row in found.rows]
+    hint = "" if shown else unknown_terms(query, version)
+    return ResultView(names=found.names, rows=shown, more=found.more, hint=hint)
 
 
-def _cell(term: Term | None, snapshot: Snapshot) -> Cell:
+def _cell(term: Term | None, labels: Mapping[str, str]) -> Cell:
     if term is None:
         return Cell()
     if isinstance(term, ox.NamedNode):
-        name, label = shorten(term.value), snapshot.label(term.value)
+        name, label = shorten(term.value), labels.get(term.value, "")
         link = describe_link(term.value)
         return Cell(label, link=link, name=name) if label else Cell(name, link=link)
     if isinstance(term, ox.Literal):

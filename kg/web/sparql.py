@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 
-from kg.errors import InputError, ParameterError, UnsupportedFormatError
+from kg.errors import ParameterError, UnsupportedFormatError
 from kg.query_guards import check_query
-from kg.store.snapshot import GraphChoice, ResultsFormat
+from kg.query_terms import is_volatile
+from kg.store.dataset import GraphChoice, ResultsFormat
+from kg.web import hot
+from kg.web.bodies import body
 from kg.web.description import service_description
+from kg.web.graph_names import absolute
+from kg.web.hints import hint_for_nothing
 from kg.web.negotiation import accepts_html, choose
+from kg.web.parameters import FORM, Parameters, check_charset, of_address, utf8, with_form
+from kg.web.responses import respond, unchanged
 from kg.web.results import result_page
 from kg.web.state import state
+from kg.workers import Job
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -35,86 +41,87 @@ GRAPH_TYPES: dict[str, ResultsFormat] = {
     "application/json": ox.RdfFormat.JSON_LD,
 }
 _HTML = "text/html"
-_READS = ("GET", "HEAD")
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response:
     """Answer a query, or say what may be asked."""
-    pairs = _request_parameters()
-    if not pairs and request.method in _READS:
+    parameters = _parameters()
+    if request.method != "POST" and not (parameters.pairs or parameters.body_pairs):
         return _without_query()
-    query = _query(pairs)
+    query = _query(parameters)
     form = check_query(query)
     types = GRAPH_TYPES if form.returns_graph else TABLE_TYPES
-    accept = request.headers.get("Accept")
-    media_type = choose(accept, [*types, _HTML])
-    snapshot = state().snapshot()
-    tag = f"{state().edition}-{snapshot.version}-{media_type}"
-    if request.method in _READS and tag in request.if_none_match:
-        return _finish(Response(status=304), tag)
-    graphs = _graph_choice(pairs)
-    with state().working():
-        if media_type == _HTML:
-            body: str | bytes = result_page(snapshot, query, form, graphs)
-        else:
-            body = snapshot.serialise(query, types[media_type], graphs=graphs)
-    return _finish(Response(body, content_type=_content_type(media_type)), tag)
+    media_type = choose(request.headers.get("Accept"), [*types, _HTML])
+    graphs = graph_choice(parameters, "default-graph-uri", "named-graph-uri")
+    seconds = parameters.seconds()
+    version = state().version
+    tag = "" if is_volatile(query) else state().tag(version, _short(media_type))
+    if tag and (held := unchanged(tag)):
+        return held
+    if media_type == _HTML:
+        return respond(result_page(version, query, form, graphs, seconds), _HTML, tag)
+    job = Job(
+        state().folder(version), query, types[media_type], graphs, state().store.settings.base_iri
+    )
+    answer = state().pool.run(job, seconds)
+    response = respond(answer, media_type, tag)
+    if hint := hint_for_nothing(query, form, answer, version):
+        response.headers["Hint"] = hint
+    hot.remember(response, version, tag)
+    return response
 
 
 def _without_query() -> Response:
     """An empty GET: the query page, or the service description."""
-    accept = request.headers.get("Accept")
-    if accepts_html(accept):
-        page = render_template("query.html", query="", result=None)
-        return _finish(Response(page, mimetype=_HTML), "")
-    media_type = choose(accept, list(GRAPH_TYPES))
-    syntax = GRAPH_TYPES[media_type]
-    body = service_description(request.base_url, syntax)
-    return _finish(Response(body, content_type=_content_type(media_type)), "")
+    if accepts_html(request.headers.get("Accept")):
+        return respond(render_template("query.html", query="", result=None), _HTML)
+    media_type = choose(request.headers.get("Accept"), list(GRAPH_TYPES))
+    version = state().version
+    tag = state().tag(version, _short(media_type), "description")
+    if held := unchanged(tag):
+        return held
+    return respond(service_description(version, GRAPH_TYPES[media_type]), media_type, tag)
 
 
-def _request_parameters() -> list[tuple[str, str]]:
-    """All parameters with their order and repetitions; a direct POST counts as `query`."""
-    try:
-        pairs = parse_qsl(
-            request.query_string.decode("ascii"),
-            keep_blank_values=True,
-            encoding="utf-8",
-            errors="strict",
+def _parameters() -> Parameters:
+    """A query sent directly counts as the parameter `query`."""
+    if request.method != "POST":
+        return of_address()
+    if of_address().has("query"):
+        raise ParameterError(
+            "A query stands in the address of a POST.", hint="Send it in the body, or by GET."
         )
-        if request.method == "POST":
-            pairs += _posted(request.mimetype, request.get_data(cache=False))
-    except UnicodeError as error:
-        raise InputError("The request is not UTF-8.") from error
-    return pairs
-
-
-def _posted(mimetype: str, body: bytes) -> list[tuple[str, str]]:
-    if mimetype == "application/x-www-form-urlencoded":
-        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
-    if mimetype == "application/sparql-query":
-        return [("query", body.decode("utf-8"))]
-    if mimetype == "application/sparql-update":
-        raise _update_refused()
+    if request.mimetype == FORM:
+        check_charset("The form")
+        return with_form(body())
+    if request.mimetype == "application/sparql-query":
+        return Parameters(of_address().pairs, (("query", utf8(body(), "The query")),))
+    if request.mimetype == "application/sparql-update":
+        raise UnsupportedFormatError(
+            "An update was sent where a query belongs.", hint="Send it to /update by POST."
+        )
     raise UnsupportedFormatError(
-        f"A query cannot be sent as {mimetype or 'a body without a type'}.",
+        f"A query cannot be sent as {request.mimetype or 'a body without a type'}.",
         hint="Send application/sparql-query, or a form with the field query.",
     )
 
 
 def _update_refused() -> ParameterError:
     return ParameterError(
-        "An update was sent where a query belongs.", hint="Data enters through `kg load`."
+        "An update was sent where a query belongs.", hint="Send it to /update by POST."
     )
 
 
-def _query(pairs: list[tuple[str, str]]) -> str:
-    queries = [value for name, value in pairs if name == "query"]
-    if any(name == "update" for name, _ in pairs):
+def _query(parameters: Parameters) -> str:
+    if parameters.has("update"):
         raise _update_refused()
-    if any(name == "timeout" for name, _ in pairs):
-        raise ParameterError("This server cannot stop a query.", hint="Leave timeout out.")
+    if parameters.has("using-graph-uri", "using-named-graph-uri"):
+        raise ParameterError(
+            "using-graph-uri belongs to an update.",
+            hint="A query takes default-graph-uri and named-graph-uri.",
+        )
+    queries = parameters.all("query")
     if len(queries) != 1:
         raise ParameterError(
             f"The request has {len(queries)} queries.", hint="Send exactly one parameter query."
@@ -122,18 +129,17 @@ def _query(pairs: list[tuple[str, str]]) -> str:
     return queries[0]
 
 
-def _graph_choice(pairs: list[tuple[str, str]]) -> GraphChoice | None:
-    default = tuple(value for name, value in pairs if name == "default-graph-uri")
-    named = tuple(value for name, value in pairs if name == "named-graph-uri")
-    return GraphChoice(default, named) if default or named else None
+def graph_choice(parameters: Parameters, default: str, named: str) -> GraphChoice | None:
+    """The dataset that the parameters of these names ask for; None when they ask for none.
+
+    Raises:
+        InputError: the name of a graph is no absolute IRI.
+    """
+    chosen = GraphChoice(parameters.all(default), parameters.all(named))
+    for iri in (*chosen.default, *chosen.named):
+        absolute(iri)
+    return chosen if chosen.default or chosen.named else None
 
 
-def _content_type(media_type: str) -> str:
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-
-
-def _finish(response: Response, tag: str) -> Response:
-    if tag:
-        response.set_etag(tag)
-    response.headers["Vary"] = "Accept"
-    return response
+def _short(media_type: str) -> str:
+    return media_type.replace("/", ".").replace("+", ".")

@@ -1,59 +1,62 @@
-"""What the application holds between requests: the store, the gate, the open version."""
+"""What the application holds between requests: the store, the workers, the writers, the cache."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import BoundedSemaphore, Lock
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from flask import current_app
 
 from kg import __version__
-from kg.errors import UnavailableError
-from kg.gate import Gate
+from kg.store.changes import GraphVersions
 from kg.store.embedded import DatasetStore
-from kg.store.snapshot import Snapshot
+from kg.web.cache import AnswerCache
+from kg.web.counts import RequestCounts
+from kg.web.settings import ServiceSettings
+from kg.workers import WorkerPool
+from kg.writer import WriterProcess
 
-MAX_WORKING = 6
-"""Requests that may ask the engine at once; the threads beyond stay free for `/health`."""
 
-
+@dataclass(slots=True)
 class State:
-    """The store of an application and its published version, opened once.
+    """The collaborators of an application, which it does not own.
 
-    *edition* tells answers of one version number apart: of another store that
-    was served at the same address, and of another release of the program.
+    *writer* changes the store; *validator* is another process of its kind, so
+    that a long validation holds up no write.
     """
 
-    def __init__(self, store: DatasetStore, gate: Gate) -> None:
-        self.store = store
-        self.gate = gate
-        self.edition = f"{store.settings.identity}-{__version__}"
-        self._lock = Lock()
-        self._places = BoundedSemaphore(MAX_WORKING)
-        self._snapshot = store.snapshot()
+    store: DatasetStore
+    pool: WorkerPool
+    writer: WriterProcess
+    validator: WriterProcess
+    settings: ServiceSettings
+    cache: AnswerCache = field(init=False)
+    graph_versions: GraphVersions = field(init=False)
+    counts: RequestCounts = field(default_factory=RequestCounts)
+    edition: str = field(init=False)
 
-    @contextmanager
-    def working(self) -> Iterator[None]:
-        """Hold one of the places of those who ask the engine.
+    def __post_init__(self) -> None:
+        """Make what is kept between requests."""
+        self.cache = AnswerCache(self.settings.cache_bytes)
+        self.graph_versions = GraphVersions(self.store.journal.log)
+        self.edition = f"{self.store.settings.identity}-{__version__}"
 
-        Raises:
-            UnavailableError: all are taken for longer than a moment.
+    @property
+    def version(self) -> int:
+        """The version that is published now; a request keeps to the one it began with."""
+        return self.store.version
+
+    def folder(self, version: int) -> Path:
+        """Where the workers find a version."""
+        return self.store.versions.path(version)
+
+    def tag(self, version: int, *parts: str) -> str:
+        """An entity tag of this store and release: of a version, and what else tells bytes apart.
+
+        *edition* tells answers of one version number apart: of another store that was
+        served at the same address, and of another release of the program.
         """
-        if not self._places.acquire(timeout=1.0):
-            raise UnavailableError("The server is busy with other queries.", hint="Try again soon.")
-        try:
-            yield
-        finally:
-            self._places.release()
-
-    def snapshot(self) -> Snapshot:
-        """The version that is published now."""
-        if self._snapshot.version != self.store.version:
-            with self._lock:
-                if self._snapshot.version != self.store.version:
-                    self._snapshot = self.store.snapshot()
-        return self._snapshot
+        return "-".join((self.edition, str(version), *parts))
 
 
 def state() -> State:

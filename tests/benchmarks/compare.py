@@ -1,9 +1,10 @@
-"""Interleaved rounds of two ways to do one thing, and their medians as a table."""
+"""Interleaved rounds of two ways to do one thing, their medians, and tables of figures."""
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -32,14 +33,31 @@ def measure(comparison: Comparison, rounds: int) -> tuple[float, float | None]:
 
 def table(comparisons: Iterable[Comparison], rounds: int) -> str:
     """Measure and write a Markdown table."""
-    lines = ["| what | ours | peer | ratio | target |", "|---|---|---|---|---|"]
+    rows = []
     for comparison in comparisons:
         ours, peer = measure(comparison, rounds)
-        other = f"{_show(peer)} ({comparison.peer_name})" if peer is not None else "–"
+        other = f"{show(peer)} ({comparison.peer_name})" if peer is not None else "–"
         ratio = f"{peer / ours:.1f} ×" if peer is not None else "–"
-        target = _verdict(ours, comparison.target)
-        lines.append(f"| {comparison.name} | {_show(ours)} | {other} | {ratio} | {target} |")
-    return "\n".join(lines)
+        target = _target(ours, comparison.target)
+        rows.append((comparison.name, show(ours), other, ratio, target))
+    return markdown(("what", "ours", "peer", "ratio", "target"), rows)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value that *share* of all do not exceed; of 100 values, 0.99 is the 99th."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def markdown(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a Markdown table."""
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def verdict(is_met: bool) -> str:
+    """Say whether a target was met."""
+    return "met" if is_met else "missed"
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -48,11 +66,14 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _show(seconds: float) -> str:
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
+def show(seconds: float) -> str:
+    """Write a time for a person."""
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
+    return f"{seconds * 1000:.1f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2f} ms"
 
 
-def _verdict(seconds: float, target: float | None) -> str:
+def _target(seconds: float, target: float | None) -> str:
     if target is None:
         return "–"
-    return f"{_show(target)}: {'met' if seconds <= target else 'missed'}"
+    return f"{show(target)}: {verdict(seconds <= target)}"

@@ -10,7 +10,9 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from kg.resources import context_document, data_files, ontology_files
+from kg.gate import packaged_validators
+from kg.parsing import parse_document
+from kg.resources import CONTEXT_IRI, context_document, data_files, ontology_files
 from kg.vocabulary import EDTF, PREFIXES
 from tests.conformance.ontology_graphs import own_terms, rdflib_graph, triples
 
@@ -67,16 +69,35 @@ def test_every_term_has_its_natural_key(term: str, kind: str) -> None:
 def test_keys_lead_to_declared_namespaces() -> None:
     """No key invents an IRI: each lies in a namespace that our output declares."""
     assert (CONTEXT["id"], CONTEXT["type"], CONTEXT["@version"]) == ("@id", "@type", 1.1)
-    for key in CONTEXT.keys() - {"@version", "id", "type", *PREFIXES}:
+    for key in CONTEXT.keys() - {"@version", "@vocab", "id", "type", *PREFIXES}:
         iri = expand(definition(key)["@id"])
         assert iri.startswith(tuple(PREFIXES.values())), key
 
 
 def test_prefixes_are_those_of_the_program() -> None:
     """A prefix in the context stands for what it stands for elsewhere."""
-    prefixes = {key: value for key, value in CONTEXT.items() if str(value).endswith(("#", "/"))}
+    keys = CONTEXT.keys() - {"@vocab"}
+    prefixes = {key: CONTEXT[key] for key in keys if str(CONTEXT[key]).endswith(("#", "/"))}
     assert prefixes.items() <= PREFIXES.items()
     assert {"ga", "gc", "org", "prov", "schema", "skos", "dcterms"} <= prefixes.keys()
+
+
+@pytest.mark.parametrize(
+    ("member", "broken"),
+    [
+        ('"type": "Tenure", "hodler": {"id": "https://w3id.org/geoactors/id/agent/x"}', "Property"),
+        ('"type": "Tenur"', "Class"),
+    ],
+)
+def test_a_misspelt_key_becomes_a_term_that_the_shapes_refuse(member: str, broken: str) -> None:
+    """JSON-LD drops a key without a meaning in silence; ours all have one."""
+    text = (
+        f'{{"@context": "{CONTEXT_IRI}", "id": "https://w3id.org/geoactors/id/tenure/t", {member}}}'
+    )
+    quads = parse_document(text.encode(), ox.RdfFormat.JSON_LD).quads
+    report = packaged_validators().facts.validate_graph("urn:example:graph", quads)
+    shapes = {result.shape.rpartition("#")[2] for result in report.violations}
+    assert f"Declared{broken}Shape" in shapes
 
 
 def compact(graph: Graph) -> str:

@@ -33,7 +33,8 @@ FAMILIES = {
     "schema:ImageObject",
     "evidence": "ga:Evidence prov:Entity",
     "inference": "ga:Inference prov:Activity",
-    "graph": "ga:SourceGraph ga:ReferenceGraph prov:Bundle prov:Entity",
+    "graph": "ga:SourceGraph ga:ReferenceGraph ga:SuspendedGraph prov:Bundle prov:Entity",
+    "tombstone": "ga:Tombstone prov:Entity",
 }
 
 

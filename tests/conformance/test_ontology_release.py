@@ -3,52 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from kg.resources import ontology_files, resource_root
+from kg.resources import ontology_files
 from kg.vocabulary import BASE_IRI
 from tests.conformance.ontology_graphs import own_terms, triples
+from tools.compare_releases import TermChanges, Version, main, term_lists, terms_of, version_of
 
-Version = tuple[int, int, int]
-LISTS = sorted((resource_root() / "ontology").glob("terms-*.txt"))
 OWL = "http://www.w3.org/2002/07/owl#"
-
-
-@dataclass(frozen=True)
-class TermChanges:
-    """What happened to the terms between two releases; a term of another kind is another term."""
-
-    added: frozenset[str]
-    removed: frozenset[str]
-
-    @classmethod
-    def between(cls, old: frozenset[str], new: frozenset[str]) -> TermChanges:
-        """Compare two lists of terms."""
-        return cls(added=new - old, removed=old - new)
-
-    def least_version_after(self, version: Version) -> Version:
-        """Say which version semantic versioning asks for, at the least."""
-        major, minor, patch = version
-        if self.removed:
-            return (major + 1, 0, 0)
-        return (major, minor + 1, 0) if self.added else (major, minor, patch + 1)
-
-
-def version_of(path: Path) -> Version:
-    """Read the version in the name of a term list."""
-    major, minor, patch = path.stem.removeprefix("terms-").split(".")
-    return int(major), int(minor), int(patch)
-
-
-def terms_of(path: Path) -> frozenset[str]:
-    """Read a term list: an IRI and a kind a line, comments aside."""
-    lines = path.read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+LISTS = term_lists()
 
 
 def current_terms() -> frozenset[str]:
@@ -70,7 +37,7 @@ def test_the_ontology_and_its_codes_are_released_together() -> None:
     """Both files carry one version, and the newest term list is of it."""
     core, codes = (header(path, "versionInfo") for path in ontology_files())
     assert core == codes
-    assert max(LISTS, key=version_of).name == f"terms-{core}.txt"
+    assert LISTS[max(LISTS)].name == f"terms-{core}.txt"
 
 
 @pytest.mark.parametrize("path", ontology_files(), ids=lambda path: path.name)
@@ -86,7 +53,7 @@ def test_the_version_is_told_once(path: Path) -> None:
 
 def test_the_newest_list_holds_the_present_terms() -> None:
     """A new term is a new release: raise the version and write its list."""
-    newest = max(LISTS, key=version_of)
+    newest = LISTS[max(LISTS)]
     assert TermChanges.between(terms_of(newest), current_terms()) == TermChanges(
         frozenset(), frozenset()
     )
@@ -94,17 +61,16 @@ def test_the_newest_list_holds_the_present_terms() -> None:
 
 def test_no_released_term_is_gone() -> None:
     """Terms are deprecated and keep their place; none of any release is missing."""
-    released = frozenset().union(*(terms_of(path) for path in LISTS))
+    released = frozenset().union(*(terms_of(path) for path in LISTS.values()))
     assert TermChanges.between(released, current_terms()).removed == frozenset()
 
 
 def test_each_release_is_numbered_for_what_it_changed() -> None:
     """From list to list the version rises at least as semantic versioning asks."""
-    ordered = sorted(LISTS, key=version_of)
-    assert ordered
-    for old, new in pairwise(ordered):
-        changes = TermChanges.between(terms_of(old), terms_of(new))
-        assert version_of(new) >= changes.least_version_after(version_of(old))
+    assert LISTS
+    for old, new in pairwise(LISTS):
+        changes = TermChanges.between(terms_of(LISTS[old]), terms_of(LISTS[new]))
+        assert new >= changes.least_version_after(old)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +86,56 @@ def test_a_change_asks_for_its_version(old: set[str], new: set[str], expected: V
     """Removing or changing the kind of a term is major, adding one minor, the rest a patch."""
     changes = TermChanges.between(frozenset(old), frozenset(new))
     assert changes.least_version_after((1, 2, 3)) == expected
+
+
+@pytest.fixture
+def releases(tmp_path: Path) -> Path:
+    """Three releases; the last list sorts before the second by name."""
+    for version, terms in {
+        "1.0.0": "ns#a class\nns#b object property",
+        "2.0.0": "# comment\nns#a class\nns#b datatype property",
+        "10.0.0": "code/c code\nns#a class",
+    }.items():
+        (tmp_path / f"terms-{version}.txt").write_text(terms + "\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (
+            ["1.0.0", "2.0.0"],
+            "2.0.0 since 1.0.0: added 1, removed 1\n"
+            "+ ns#b datatype property\n- ns#b object property\n",
+        ),
+        (
+            [],
+            "10.0.0 since 2.0.0: added 1, removed 1\n+ code/c code\n- ns#b datatype property\n",
+        ),
+        (["10.0.0"], "10.0.0 since 10.0.0: added 0, removed 0\n"),
+    ],
+)
+def test_the_changes_between_releases_are_printed(
+    arguments: list[str], expected: str, releases: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line for each term, by the versions given or the newest two."""
+    assert main(arguments, releases) == 0
+    assert capsys.readouterr().out == expected
+
+
+def test_the_changes_of_the_packaged_releases_are_printed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The newest release is compared with the one before it, the first with nothing."""
+    assert main([]) == 0
+    newest = max(LISTS)
+    assert capsys.readouterr().out.startswith(".".join(map(str, newest)) + " ")
+
+
+def test_an_unknown_release_is_named(releases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a sentence and code 2."""
+    assert main(["3.0.0"], releases) == 2
+    assert capsys.readouterr().err == "There is no term list of release 3.0.0.\n"
 
 
 def test_term_iris_follow_the_pattern() -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.errors import NonConformingDataError
 from kg.gate import packaged_gate, packaged_validators
 from kg.ingest import graphs_of, ingest
 from kg.lookup import parameter_values, prepare, stored_query
-from kg.parsing import parse_path
+from kg.parsing import parse_document, parse_path
 from kg.report import Severity, ValidationReport
 from kg.resources import data_files
 from kg.store.embedded import DatasetStore
@@ -109,3 +110,27 @@ def test_three_sources_that_disagree_are_all_stored(
     assert any(
         "2024-06-01" in result.message and "2024-05-12" in result.message for result in warnings
     )
+
+
+INFERRED = b"""
+@prefix ga: <https://w3id.org/geoactors/ns#> .
+@prefix agent: <https://w3id.org/geoactors/id/agent/> .
+@prefix news: <https://w3id.org/geoactors/id/doc/news-9#> .
+@prefix post: <https://w3id.org/geoactors/id/post/> .
+@prefix tenure: <https://w3id.org/geoactors/id/tenure/> .
+tenure:guess-1 a ga:Tenure ; ga:holder agent:sergei-shoigu ;
+    ga:post post:defence-minister-russia ; ga:inferredBy news:i1 .
+news:i1 a ga:Inference ; ga:rationale "It would fit."@en .
+"""
+
+
+def test_a_fact_that_was_only_inferred_is_not_stored(
+    loaded: tuple[DatasetStore, ValidationReport], tmp_path: Path
+) -> None:
+    """An inference adds to what a document says, and cannot stand in for one."""
+    store = DatasetStore.open(Path(shutil.copytree(loaded[0].folder, tmp_path / "store")))
+    document = parse_document(INFERRED, ox.RdfFormat.TURTLE)
+    graphs = graphs_of([document], f"{BASE_IRI}graph/doc/news-9")
+    with pytest.raises(NonConformingDataError) as caught:
+        ingest(store, graphs, packaged_gate())
+    assert {r.shape for r in caught.value.report.violations} == {f"{GS}MergedFactShape-document"}

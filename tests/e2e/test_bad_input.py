@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import mkfifo
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,25 @@ DOCTYPE = """<?xml version="1.0"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>
 """
 UNREADABLE = [
-    ("wrong.ttl", "<a:a> <a:b> <a:c> .\n<a:a> <a:b> ;", "wrong.ttl:2:", TURTLE, 400),
+    ("wrong.ttl", "<a:a> <a:b> <a:c> .\n<a:a> <a:b> ;", "wrong.ttl:2:13: ", TURTLE, 400),
     ("table.xlsx", "<a:a> <a:b> <a:c> .", "names no RDF syntax", "application/vnd.ms-excel", 415),
     ("empty.ttl", "# nothing\n", "holds no triple", TURTLE, 400),
     ("entities.rdf", DOCTYPE, "DOCTYPE is refused", "application/rdf+xml", 400),
     ("quoted.ttl", "<a:a> <a:b> <<( <a:a> <a:b> <a:c> )>> .", "triple term", TURTLE, 400),
-    ("half.jsonld", '{"@id": "http://a.example/", ', "half.jsonld:1:", "application/ld+json", 400),
+    (
+        "half.jsonld",
+        '{"@id": "http://a.example/", ',
+        "half.jsonld:1:30: ",
+        "application/ld+json",
+        400,
+    ),
+    (
+        "control.ttl",
+        '<a:a> <a:b> "\\u0000" .',
+        "<a:b> has a text with the character U+0000",
+        TURTLE,
+        400,
+    ),
 ]
 NAMES = [case[0] for case in UNREADABLE]
 
@@ -60,6 +74,58 @@ def test_an_unreadable_body_is_a_problem(
         assert answer.get_json()["line"] == int(said.split(":")[1])
     elif status == 400:
         assert said in detail
+
+
+def test_text_that_is_not_utf_8_is_told_of_it(kg: Kg, tmp_path: Path) -> None:
+    """Line and column of the first byte, and what to do."""
+    path = tmp_path / "latin.ttl"
+    path.write_bytes('<a:a> <a:b>\n  "Müller" .'.encode("latin-1"))
+    done = kg("validate", path)
+    assert (done.code, done.out) == (2, "")
+    assert "latin.ttl:2:5: the byte FC is not UTF-8. Save it as UTF-8" in done.err
+
+
+def test_every_unreadable_file_has_its_line(kg: Kg, tmp_path: Path) -> None:
+    """One after another, each with the name of the program before it."""
+    for name, text in (("a.ttl", "wrong"), ("b.ttl", "<a:a> <a:b> 1 ."), ("c.nt", "wrong")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = kg("validate", tmp_path)
+    assert done.code == 2
+    names = [line.partition(":1:")[0] for line in done.err.splitlines()]
+    assert names == [f"kg: {tmp_path / 'a.ttl'}", f"kg: {tmp_path / 'c.nt'}"]
+
+
+def test_no_path_is_not_the_working_directory(
+    kg: Kg, breaking_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unset variable in a script must not validate whatever lies around."""
+    monkeypatch.chdir(breaking_file.parent)
+    done = kg("validate", "")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "kg: An empty text names no file or folder. Write . for this folder.\n"
+    assert kg("validate", ".").code == 1
+
+
+def test_a_pipe_is_refused(kg: Kg, tmp_path: Path) -> None:
+    """Nobody may ever write into it."""
+    mkfifo(tmp_path / "pipe.ttl")
+    done = kg("validate", tmp_path / "pipe.ttl")
+    assert done.code == 2
+    assert "pipe.ttl: this is neither a file nor a folder" in done.err
+
+
+def test_recursive_shapes_are_refused(kg: Kg, tmp_path: Path, breaking_file: Path) -> None:
+    """They do not say what they mean, so nothing conforms to them."""
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> .\n"
+        "ex:S sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; sh:node ex:S ] .",
+        encoding="utf-8",
+    )
+    done = kg("validate", breaking_file, "--shapes", shapes)
+    assert (done.code, done.out) == (2, "")
+    assert "kg: The shapes are recursive: <http://example.org/S>" in done.err
+    assert done.err.count("\n") == 1
 
 
 def test_a_missing_file_is_named(kg: Kg, tmp_path: Path) -> None:
@@ -136,8 +202,8 @@ def test_an_update_to_the_query_address_is_refused(demo_client: FlaskClient) -> 
     answer = demo_client.post(
         "/sparql", data=UPDATE.encode(), content_type="application/sparql-update"
     )
-    assert answer.status_code == 400
-    assert "kg load" in answer.get_data(as_text=True)
+    assert answer.status_code == 415
+    assert "/update" in answer.get_data(as_text=True)
 
 
 def test_a_literal_of_200_megabytes_is_refused(tmp_path: Path) -> None:

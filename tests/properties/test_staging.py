@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.store.embedded import DatasetStore
+from kg.store.graphs import claim_graphs
 from kg.store.settings import StoreSettings
-from kg.store.staging import Staging, claim_graphs
+from kg.store.staging import Staging
 from kg.vocabulary import BASE_IRI, GA
 
 GRAPHS = [
@@ -69,8 +70,8 @@ def test_the_default_graph_is_the_union_of_all_but_claims(
     def check(staging: Staging, model: dict[str, set[ox.Triple]]) -> None:
         claims = claim_graphs(model, BASE_IRI)
         union = {t for graph, triples in model.items() if graph not in claims for t in triples}
-        assert {quad.triple for quad in staging.quads()} == union
+        assert staging.triples() == union
         for graph, triples in model.items():
-            assert {quad.triple for quad in staging.quads(graph)} == triples
+            assert staging.triples(graph) == triples
 
     after_each_put(sequence, check)

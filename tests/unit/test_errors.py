@@ -14,7 +14,7 @@ from kg.cli.exits import EXIT_CODES, exit_code
 from kg.errors import KgError, NonConformingDataError
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.vocabulary import GA
-from kg.web.problems import STATUS, status_of
+from kg.web.problems import KINDS, status_of
 
 
 def classes() -> list[type[KgError]]:
@@ -62,12 +62,22 @@ EXPECTED = {
     "ParameterError": (2, 400),
     "DateError": (2, 400),
     "ShapesError": (2, 400),
+    "LimitError": (2, 400),
     "TooLargeError": (2, 413),
+    "ResultTooLargeError": (2, 413),
+    "QueryTooComplexError": (2, 400),
     "NonConformingDataError": (1, 422),
     "NotFoundError": (2, 404),
     "AccessError": (2, 401),
+    "ForbiddenError": (2, 403),
     "ConflictError": (2, 409),
+    "PreconditionError": (2, 412),
     "UnavailableError": (5, 503),
+    "BusyError": (5, 503),
+    "QueryTimeoutError": (5, 503),
+    "WorkerLostError": (5, 503),
+    "MemoryLimitError": (5, 503),
+    "DiskFullError": (5, 507),
     "UpstreamError": (3, 502),
     "ResourceError": (4, 500),
 }
@@ -84,7 +94,7 @@ def test_each_branch_of_the_tree_is_in_both_tables() -> None:
     """A branch that only falls through to the default was forgotten."""
     branches = {c for c in classes() if c.__base__ is KgError}
     assert branches <= set(EXIT_CODES)
-    assert branches <= set(STATUS)
+    assert branches <= set(KINDS)
 
 
 def test_the_text_of_an_error_is_its_message_and_its_hint() -> None:

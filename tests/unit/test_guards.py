@@ -7,7 +7,16 @@ import json
 import pytest
 
 from kg.errors import InputError, RdfSyntaxError, TooLargeError
-from kg.guards import MAX_DEPTH, check_json, check_text, check_xml, with_bundled_contexts
+from kg.guards import (
+    MAX_DEPTH,
+    check_encoding,
+    check_json,
+    check_text,
+    check_xml,
+    unfit_character,
+    with_bundled_contexts,
+    without_mark,
+)
 from kg.resources import CONTEXT_IRI
 
 DOCTYPE = b'<!DOCTYPE r [<!ENTITY a "0123456789"><!ENTITY b "&a;&a;&a;">]>'
@@ -150,3 +159,24 @@ def test_an_escaped_keyword_is_a_keyword() -> None:
 def test_documents_without_an_address_are_left_as_they_are(data: bytes) -> None:
     """Byte for byte, so that the parser names the right line."""
     assert with_bundled_contexts(data, "doc") is data
+
+
+@pytest.mark.parametrize("data", [b"", b"a", "ä".encode(), b"\x00\x00", b"\xef\xbb"])
+def test_what_bears_no_mark_is_left_as_it_is(data: bytes) -> None:
+    """Whatever else is wrong with it is for the parser to say."""
+    assert without_mark(data, "doc") == data
+
+
+def test_a_character_cut_off_at_the_end_is_left_to_the_parser() -> None:
+    """It breaks off like any document."""
+    check_encoding("ä".encode()[:1], "doc")
+    with pytest.raises(RdfSyntaxError, match="doc:2:3: the byte FF is not UTF-8"):
+        check_encoding("ä\näb".encode() + b"\xff", "doc")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("", ""), ("a\tb\r\n", ""), ("a\x1b[2J", "U+001B"), ("\uffff", "U+FFFF")]
+)
+def test_an_unfit_character_is_written_by_its_code(text: str, found: str) -> None:
+    """So that an error about it can be read."""
+    assert unfit_character(text) == found

@@ -48,7 +48,8 @@ def test_only_the_store_package_opens_stores() -> None:
         for path in MODULES
         if uses_store(ast.parse(path.read_text(encoding="utf-8")))
     }
-    assert users == {"store"}
+    # `update` reads pieces of text with the engine's parser, on stores that are empty
+    assert users == {"store", "update"}
 
 
 def test_the_architecture_names_every_module() -> None:

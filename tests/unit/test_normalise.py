@@ -7,6 +7,8 @@ import pytest
 
 from kg.normalise import normalise
 from kg.report import Scope, Severity
+from kg.resources import shape_files
+from kg.vocabulary import GS
 from tests.conftest import Triples
 
 GRAPH = "http://example.org/graph"
@@ -73,3 +75,56 @@ def test_normalising_twice_changes_nothing(triples: Triples) -> None:
     """What is exported and loaded again stays what it is."""
     once, _ = normalise(GRAPH, triples(dated("2024-05/2025")))
     assert normalise(GRAPH, once) == (once, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("1.10", "`1.10` is stored as `1.1`."),
+        ("01", "`01` is stored as `1`."),
+        ("1.0E6", "`1.0E6` is stored as `1000000`."),
+        ('"5"^^xsd:int', "`5` of type xsd:int is stored as `5` of type xsd:integer."),
+        ('"1"^^xsd:boolean', "`1` is stored as `true`."),
+        (
+            '"2024-05-01T24:00:00"^^xsd:dateTime',
+            "`2024-05-01T24:00:00` is stored as `2024-05-02T00:00:00`.",
+        ),
+        ('"2024-05-12+00:00"^^xsd:date', "`2024-05-12+00:00` is stored as `2024-05-12Z`."),
+    ],
+)
+def test_a_value_that_the_store_writes_anew_is_a_warning(
+    written: str, said: str, triples: Triples
+) -> None:
+    """With before and after; the triple stays, and nothing is refused."""
+    given = triples(f"{HEAD} e:t e:p {written} .")
+    completed, (warning,) = normalise(GRAPH, given)
+    (triple,) = completed
+    assert completed == given
+    assert (warning.severity, warning.scope) == (Severity.WARNING, Scope.GRAPH)
+    assert (warning.message, warning.value) == (said, triple.object)
+    assert (warning.focus_node, warning.path) == (triple.subject, "<http://example.org/p>")
+    assert (warning.graph, warning.shape) == (GRAPH, f"{GS}StoredFormShape")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '1, 1.5, true, "2024-05-12"^^xsd:date, "-0044-03-15"^^xsd:date, "01", "01"@en',
+        '"abc"^^xsd:integer, "2021-02-30"^^xsd:date, "01"^^e:own, "P1D"^^xsd:duration, e:o',
+    ],
+)
+def test_a_value_that_stays_as_it_is_needs_no_word(written: str, triples: Triples) -> None:
+    """Nor does one that is no value of its type; the shapes judge that."""
+    assert normalise(GRAPH, triples(f"{HEAD} e:t e:p {written} ."))[1] == []
+
+
+def test_each_value_is_warned_of_once(triples: Triples) -> None:
+    """For each subject and predicate, whatever else holds the same value."""
+    _, problems = normalise(GRAPH, triples(f"{HEAD} e:s e:p 01, 01 ; e:q 01 . e:t e:p 01, 002 ."))
+    assert len(set(problems)) == len(problems) == 4
+
+
+def test_what_reports_name_is_described() -> None:
+    """Whoever looks up the shape of a warning finds words."""
+    described = {str(q.subject) for path in shape_files() for q in ox.parse(path=path)}
+    assert f"<{GS}StoredFormShape>" in described

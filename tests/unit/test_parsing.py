@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from os import mkfifo
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -84,6 +85,32 @@ def test_folders_are_searched_in_name_order(tmp_path: Path) -> None:
     ]
 
 
+def test_links_to_folders_are_followed_and_no_folder_is_searched_twice(tmp_path: Path) -> None:
+    """A circle of links ends, and what lies outside of the folder is found."""
+    data, other = tmp_path / "data", tmp_path / "other"
+    data.mkdir()
+    other.mkdir()
+    (other / "a.ttl").touch()
+    (data / "b.ttl").touch()
+    (data / "again").symlink_to(data)
+    (data / "linked").symlink_to(other)
+    (other / "back").symlink_to(data)
+    (data / "twice").symlink_to(other)
+    found = find_files([data])
+    assert [path.relative_to(data).as_posix() for path in found] == ["b.ttl", "linked/a.ttl"]
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    """Reading one never ends; in a folder it is passed over like all that is no file."""
+    pipe = tmp_path / "pipe.ttl"
+    mkfifo(pipe)
+    for read in (lambda: find_files([pipe]), lambda: parse_path(pipe)):
+        with pytest.raises(InputError, match=r"pipe\.ttl: this is neither a file nor a folder"):
+            read()
+    (tmp_path / "a.ttl").touch()
+    assert [path.name for path in find_files([tmp_path])] == ["a.ttl"]
+
+
 def test_a_folder_without_rdf_is_not_found(tmp_path: Path) -> None:
     """Nothing to read must not pass for something that conforms."""
     with pytest.raises(NotFoundError, match="holds no RDF file"):
@@ -120,6 +147,50 @@ def test_a_syntax_error_names_file_line_and_column(
         parse_document(text.encode(), TURTLE, name="file.ttl")
     assert (caught.value.line, caught.value.column) == (line, column)
     assert str(caught.value).startswith(f"file.ttl:{line}:{column}: ")
+
+
+@pytest.mark.parametrize("syntax", sorted(set(FORMATS.values()), key=str))
+def test_a_byte_order_mark_is_no_part_of_the_text(syntax: ox.RdfFormat) -> None:
+    """Editors on Windows write one; no parser of Turtle reads it."""
+    data = ox.serialize([EXAMPLE], format=syntax) or b""
+    assert parse_document(b"\xef\xbb\xbf" + data, syntax).quads == (EXAMPLE,)
+
+
+@pytest.mark.parametrize("syntax", sorted(set(FORMATS.values()), key=str))
+def test_text_in_another_encoding_is_told_of_utf_8(syntax: ox.RdfFormat) -> None:
+    """With the place of the first byte that does not fit."""
+    quad = ox.Quad(EXAMPLE.subject, EXAMPLE.predicate, ox.Literal("Müller"))
+    text = (ox.serialize([quad], format=syntax) or b"").decode()
+    before, _, _ = text.partition("ü")
+    line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+    with pytest.raises(
+        RdfSyntaxError, match=r"the byte FC is not UTF-8\..*Save it as UTF-8"
+    ) as got:
+        parse_document(text.encode("latin-1"), syntax, name="doc")
+    assert (got.value.line, got.value.column) == (line, column)
+    assert str(got.value).startswith(f"doc:{line}:{column}: ")
+    for encoding in ("utf-16", "utf-16-be", "utf-16-le"):
+        with pytest.raises(RdfSyntaxError, match=r"doc:1:1: the text is in UTF-16\. .*UTF-8"):
+            parse_document(text.encode(encoding), syntax, name="doc")
+
+
+@pytest.mark.parametrize("code", [0x00, 0x08, 0x0B, 0x1F, 0xFFFE, 0xFFFF])
+@pytest.mark.parametrize("syntax", [TURTLE, ox.RdfFormat.N_QUADS, ox.RdfFormat.JSON_LD])
+def test_a_character_that_xml_cannot_carry_is_refused(code: int, syntax: ox.RdfFormat) -> None:
+    """It would break every result in XML in which it stands."""
+    quad = ox.Quad(EXAMPLE.subject, EXAMPLE.predicate, ox.Literal(f"A{chr(code)}B", language="en"))
+    data = ox.serialize([quad], format=syntax) or b""
+    said = rf"doc: <http://example.org/s> <http://example.org/p> has .* U\+{code:04X}, .*Remove it"
+    with pytest.raises(InputError, match=said):
+        parse_document(data, syntax, name="doc")
+
+
+def test_characters_that_xml_carries_are_kept() -> None:
+    """Line breaks and tabs, the private use area, and what lies beyond 16 bits."""
+    text = "\t\n\r \x7f\x85\ud7ff\ue000\ufffd\U00010000\U0010ffff"
+    quad = ox.Quad(EXAMPLE.subject, EXAMPLE.predicate, ox.Literal(text))
+    data = ox.serialize([quad], format=ox.RdfFormat.N_TRIPLES) or b""
+    assert parse_document(data, ox.RdfFormat.N_TRIPLES).quads == (quad,)
 
 
 @pytest.mark.parametrize("syntax", sorted(set(FORMATS.values()), key=str))

@@ -72,7 +72,7 @@ def summary_of(report: ValidationReport) -> str:
     """Say in one sentence what came out."""
     counts = counts_of(report)
     parts = ", ".join(
-        _counted(counts[severity], name)
+        counted(counts[severity], name)
         for severity, name in (
             (Severity.VIOLATION, "violation"),
             (Severity.WARNING, "warning"),
@@ -81,11 +81,12 @@ def summary_of(report: ValidationReport) -> str:
         if counts[severity]
     )
     verdict = "Conforms" if report.conforms else "Does not conform"
-    looked = _counted(report.focus_nodes, "node")
+    looked = counted(report.focus_nodes, "node")
     return f"{verdict}: {parts or 'no results'}; looked at {looked}."
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

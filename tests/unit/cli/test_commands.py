@@ -13,7 +13,7 @@ import kg.resources
 from kg.cli.exits import EXIT_CODES, exit_code
 from kg.gate import packaged_validators
 from kg.store.embedded import DatasetStore
-from kg.web.problems import STATUS, status_of
+from kg.web.problems import KINDS, status_of
 from tests.conftest import Kg
 from tests.running import endpoint, run_kg, serving
 
@@ -43,7 +43,7 @@ def test_every_error_has_a_code_and_a_status() -> None:
     for kind in kinds:
         if kind is not kg.errors.KgError:
             assert any(parent in EXIT_CODES for parent in kind.__mro__), kind
-            assert any(parent in STATUS for parent in kind.__mro__), kind
+            assert any(parent in KINDS for parent in kind.__mro__), kind
     assert exit_code(kg.errors.TooLargeError("")) == 2
     assert status_of(kg.errors.TooLargeError("")) == 413
 

@@ -32,19 +32,19 @@ def test_a_folder_without_settings_is_no_store(tmp_path: Path) -> None:
         read_settings(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"colour": "blue"}', '{"format": 2}', "\udcff"])
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"colour": "blue"}', '{"format": 3}', "\udcff"])
 def test_settings_that_cannot_be_read_are_said_so(text: str, tmp_path: Path) -> None:
     """A store of another release, or a damaged one, is not opened by guesses."""
     data = text.encode("utf-8", "surrogateescape")
     (tmp_path / "settings.json").write_bytes(data)
-    with pytest.raises(ParameterError, match=r"settings\.json cannot be read|has format 2"):
+    with pytest.raises(ParameterError, match=r"settings\.json cannot be read|has format 3"):
         read_settings(tmp_path)
 
 
 def test_another_format_names_both_releases(tmp_path: Path) -> None:
     """And what to do about it."""
     (tmp_path / "settings.json").write_text(json.dumps({"format": 9}))
-    with pytest.raises(ParameterError, match=r"has format 9.* reads 1\..*Load its sources"):
+    with pytest.raises(ParameterError, match=r"has format 9.* reads 2\..*Install the newest"):
         read_settings(tmp_path)
 
 

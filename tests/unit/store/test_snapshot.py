@@ -11,7 +11,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import InputError, QuerySyntaxError, UnavailableError
-from kg.store.snapshot import GraphChoice, Snapshot
+from kg.store.dataset import GraphChoice
+from kg.store.snapshot import Snapshot
 from kg.terms import in_graph
 from tests.conftest import Triples
 

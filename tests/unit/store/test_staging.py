@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from kg.store.embedded import DatasetStore
+from kg.store.graphs import claim_graphs, reference_graphs
+from kg.store.log import Change
 from kg.store.settings import StoreSettings
-from kg.store.staging import Change, claim_graphs, reference_graphs
+from kg.store.staging import Staging
 from kg.vocabulary import BASE_IRI
 from tests.conftest import CATALOGUE, Triples
 
@@ -21,16 +23,21 @@ e:g a ga:ClaimGraph . e:h a ga:ReferenceGraph .
 """
 
 
+def claims_of(staging: Staging) -> set[str]:
+    """Those of the graphs of these tests that hold the content of a claim."""
+    return {graph for graph in (CLAIM, G, H, CATALOGUE) if staging.is_claim(graph)}
+
+
 def test_the_default_graph_is_the_union(plain_store: DatasetStore, triples: Triples) -> None:
     """A triple leaves it when the last graph that holds it lets go."""
     with plain_store.write() as staging:
         assert staging.put(G, triples("e:s e:p 1, 2 .")) == Change(2, 0)
         assert staging.put(H, triples("e:s e:p 2, 3 .")) == Change(2, 0)
-        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1, 2, 3 .")
+        assert staging.triples() == triples("e:s e:p 1, 2, 3 .")
         assert staging.put(G, triples("e:s e:p 1 .")) == Change(0, 1)
-        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1, 2, 3 .")
+        assert staging.triples() == triples("e:s e:p 1, 2, 3 .")
         assert staging.put(H, triples("e:s e:p 3 .")) == Change(0, 1)
-        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1, 3 .")
+        assert staging.triples() == triples("e:s e:p 1, 3 .")
 
 
 def test_the_content_of_a_claim_never_enters_it(
@@ -41,8 +48,8 @@ def test_the_content_of_a_claim_never_enters_it(
         staging.put(CLAIM, triples("e:s e:p 1 ."))
         staging.put(CATALOGUE, triples(TYPES))
         staging.put(G, triples("e:s e:p 2 ."))
-        assert {quad.triple for quad in staging.quads()} == triples(TYPES)
-        assert staging.claim_graphs() == {CLAIM, G}
+        assert staging.triples() == triples(TYPES)
+        assert claims_of(staging) == {CLAIM, G}
         assert staging.reference_graphs() == {H}
 
 
@@ -54,18 +61,18 @@ def test_a_graph_may_become_a_claim_s_and_cease_to_be(
         staging.put(G, triples("e:s e:p 1, 2 ."))
         staging.put("http://example.org/k", triples("e:s e:p 2 ."))
         staging.put(CATALOGUE, triples(TYPES))
-        assert {quad.triple for quad in staging.quads()} == triples(f"{TYPES} e:s e:p 2 .")
+        assert staging.triples() == triples(f"{TYPES} e:s e:p 2 .")
         staging.put(CATALOGUE, triples("e:s e:p 3 ."))
-        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1, 2, 3 .")
+        assert staging.triples() == triples("e:s e:p 1, 2, 3 .")
 
 
 def test_a_graph_may_call_itself_a_claim_s(plain_store: DatasetStore, triples: Triples) -> None:
     """Then not even that statement is a fact."""
     with plain_store.write() as staging:
         staging.put(G, triples(TYPES))
-        assert staging.quads() == []
+        assert staging.triples() == set()
         staging.put(G, triples("e:s e:p 1 ."))
-        assert {quad.triple for quad in staging.quads()} == triples("e:s e:p 1 .")
+        assert staging.triples() == triples("e:s e:p 1 .")
 
 
 def test_a_plain_dataset_has_a_default_graph_of_its_own(tmp_path: Path, triples: Triples) -> None:
@@ -99,7 +106,7 @@ def test_a_number_in_another_writing_is_no_change(
         assert staging.put(G, triples(f"e:s e:p {written} .")) == Change(1, 0)
         assert staging.put(G, triples(f"e:s e:p {written} .")) == Change(0, 0)
         assert staging.put(G, triples(f"e:s e:p {stored} .")) == Change(0, 0)
-        assert len(staging.quads()) == len(staging.quads(G)) == 1
+        assert len(staging.triples()) == len(staging.triples(G)) == 1
 
 
 def test_no_source_can_silence_another(plain_store: DatasetStore, triples: Triples) -> None:
@@ -110,12 +117,12 @@ def test_no_source_can_silence_another(plain_store: DatasetStore, triples: Tripl
         staging.put(G, facts)
         staging.put(H, called)
         staging.put(CLAIM, called)
-        assert facts <= {quad.triple for quad in staging.quads()}
-        assert staging.claim_graphs() == {CLAIM}
+        assert facts <= staging.triples()
+        assert claims_of(staging) == {CLAIM}
         assert staging.reference_graphs() == set()
         staging.put(CATALOGUE, called)
-        assert called <= {quad.triple for quad in staging.quads()}
-        assert staging.claim_graphs() == {CLAIM, G}
+        assert called <= staging.triples()
+        assert claims_of(staging) == {CLAIM, G}
 
 
 def test_only_a_change_makes_a_staging_changed(plain_store: DatasetStore, triples: Triples) -> None:

@@ -17,6 +17,7 @@ from kg.validation.constraints import (
     fill_message,
     read_constraint,
 )
+from kg.validation.written import WrittenForms
 
 EX = "http://example.org/"
 SHAPE = URIRef(EX + "S")
@@ -31,7 +32,8 @@ def run(
     node = shapes.value(SHAPE, SH.sparql)
     assert node is not None
     constraint = read_constraint(SHAPE, node, shapes, ShapesError)
-    return constraint.run(MemoryDataset(quads(DATA)), [ox.NamedNode(EX + "a")])
+    written = WrittenForms(build(DATA))
+    return constraint.run(MemoryDataset(quads(DATA)), [ox.NamedNode(EX + "a")], written)
 
 
 def test_a_constraint_of_a_node_shape_reports_the_node(

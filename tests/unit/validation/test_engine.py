@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph
 
 from kg.errors import ResourceError, ShapesError
 from kg.report import Scope, Severity, ValidationReport
 from kg.validation import Validator, validate_plain
+from kg.validation.oracle import run_pyshacl
 
 EX = "http://example.org/"
 Quads = Callable[[str], list[ox.Quad]]
@@ -167,6 +170,58 @@ def test_other_shapes_share_the_context(validator: Validator, quads: Quads) -> N
         sh:not [ sh:class ga:Agent ] .""")
     report = validator.with_shapes(shapes).validate_graph("urn:g", quads(SOUND))
     assert broken(report) == {("t1", "S-p")}
+
+
+def test_one_graph_leaves_nothing_behind_for_the_next(validator: Validator, quads: Quads) -> None:
+    """All graphs of a process share the context, whatever the last one described of it."""
+    first = quads("ex:p1 a ga:Post . ga:Person rdfs:subClassOf ga:Thing .")
+    sound, broken_one = quads(SOUND), quads(BROKEN)
+    expected = validator.validate_graph("urn:g", broken_one)
+    for _ in range(3):
+        validator.validate_graph("urn:first", first)
+        assert validator.validate_graph("urn:g", sound).results == ()
+        assert validator.validate_graph("urn:g", broken_one) == expected
+
+
+def test_a_small_graph_costs_little(
+    validator: Validator, quads: Quads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pySHACL gets no shape that has nothing to look at, and the context is not copied."""
+    validator.validate_graph("urn:first", quads(SOUND))
+    sizes: list[int] = []
+
+    def watch(data: Graph, shapes: Graph, **options: Any) -> Graph:
+        sizes.append(len(shapes))
+        return run_pyshacl(data, shapes, **options)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a dataset was filled")
+
+    monkeypatch.setattr("kg.validation.run.run_pyshacl", watch)
+    monkeypatch.setattr("kg.validation.context.MemoryDataset.__init__", refuse)
+    validator.validate_graph("urn:g", quads("ex:x ga:name 1 ."))
+    assert sizes == [
+        len(
+            quads(
+                "gs:Every a sh:NodeShape ; gs:scope gs:graph ; sh:nodeKind sh:IRI ;"
+                " sh:message 'an IRI'@en ; sh:targetNode ex:x ."
+            )
+        )
+    ]
+
+
+def test_an_empty_context_is_no_other_context(validator: Validator, quads: Quads) -> None:
+    """Nothing is converted for a write that refers to nothing."""
+    assert validator.with_context([]) is validator
+    assert validator.with_context(quads("ex:x a ga:Person .")) is not validator
+
+
+def test_shapes_move_into_another_context(validator: Validator, quads: Quads) -> None:
+    """The context is converted once for two sets of shapes."""
+    wider = validator.with_context(quads("ex:p3 a ga:Person ."))
+    data = quads("ex:t1 a ga:Tenure ; ga:holder ex:p3 .")
+    assert not validator.validate_graph("urn:g", data).conforms
+    assert validator.in_context_of(wider).validate_graph("urn:g", data).conforms
 
 
 def test_a_validator_of_nothing_is_refused(quads: Quads) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pyshacl
 import pytest
 import rdflib
+from pyshacl.errors import ShapeRecursionWarning
 from rdflib import SH, Dataset, Graph, Literal, URIRef
 
 from kg.errors import ResourceError, ShapesError
@@ -94,6 +95,31 @@ def test_a_report_that_is_no_graph_is_refused(
     monkeypatch.setattr(pyshacl, "validate", lambda *_, **__: (True, b"", "none"))
     with pytest.raises(ResourceError, match="could not be evaluated"):
         run_pyshacl(build(BAD), build(SHAPES))
+
+
+RECURSIVE = [
+    "sh:property [ sh:path ex:p ; sh:node ex:S ]",
+    "sh:node [ sh:not [ sh:property [ sh:path ex:p ; sh:node ex:S ] ] ]",
+    "sh:or ( [ sh:property [ sh:path ex:p ; sh:node ex:S ] ] )",
+]
+
+
+@pytest.mark.parametrize("recursive", RECURSIVE)
+def test_a_recursive_shape_is_a_failure(recursive: str, build: Callable[[str], Graph]) -> None:
+    """pySHACL warns, backs out, and conforms."""
+    shapes = f"ex:S a sh:NodeShape ; sh:targetClass ex:C ; {recursive} ."
+    data = "ex:a a ex:C ; ex:p ex:a ."
+    with pytest.warns(ShapeRecursionWarning):
+        pyshacl.validate(Graph() + build(data), shacl_graph=Graph() + build(shapes))
+    with pytest.raises(ShapesError, match="recursive"):
+        run_pyshacl(build(data), build(shapes), error=ShapesError)
+
+
+def test_pyshacl_is_left_as_it_was(build: Callable[[str], Graph]) -> None:
+    """What is mended while it runs here is not for others to see."""
+    run_pyshacl(build(BAD), build(SHAPES))
+    _, _, text = pyshacl.validate(Graph() + build(BAD), shacl_graph=Graph() + build(SHAPES))
+    assert "Constraint Violation in MinCountConstraintComponent" in text
 
 
 def test_imports_are_not_followed(

@@ -8,7 +8,13 @@ import pytest
 from rdflib import Graph, URIRef
 
 from kg.errors import ResourceError, ShapesError
-from kg.validation.queries import declared_prefixes, read_select, refuse_words, try_query
+from kg.validation.queries import (
+    asks_for_every_subject,
+    declared_prefixes,
+    read_select,
+    refuse_words,
+    try_query,
+)
 
 NODE = URIRef("http://example.org/c")
 PREFIXES = """
@@ -70,3 +76,23 @@ def test_a_query_that_cannot_run_is_refused_before_there_is_data(query: str) -> 
 def test_a_query_that_can_run_is_let_through() -> None:
     """`$this` and `?this` are one variable."""
     try_query("SELECT ?this { $this ?p ?o }", "gs:S")
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("SELECT ?this { ?this ?p ?o }", True),
+        ("PREFIX e: <http://e/>\nselect distinct $this where { # all\n $this ?x ?y }", True),
+        ("SELECT ?this { ?this ?p ?p }", False),
+        ("SELECT ?this { ?this ?p ?this }", False),
+        ("SELECT ?this { ?this a ?o }", False),
+        ("SELECT ?this { ?this ?p ?o . ?o ?q ?r }", False),
+        ("SELECT ?this { ?this ?p ?o } LIMIT 1", False),
+        ("SELECT ?this { ?s ?p ?this }", False),
+        ("SELECT ?this ?p { ?this ?p ?o }", False),
+        ("ASK { ?this ?p ?o }", False),
+    ],
+)
+def test_a_query_for_every_subject_is_known_by_its_form(query: str, answer: bool) -> None:
+    """It need not be run; any other is."""
+    assert asks_for_every_subject(query) is answer

@@ -131,3 +131,49 @@ def test_whole_shapes_keep_everything(build: Callable[[str], Graph]) -> None:
     assert shapes.constraints == []
     assert names(shapes.aims) == {"S"}
     assert (None, SH.sparql, None) in shapes.core
+
+
+COMPONENT = """
+    ex:K a sh:ConstraintComponent ; sh:parameter [ sh:path ex:limit ] ; sh:validator ex:V .
+    ex:V sh:ask "ASK { FILTER($value < $limit) }" ; sh:prefixes ex:head .
+    ex:head sh:declare [ sh:prefix "ex" ; sh:namespace "http://example.org/" ] ."""
+
+
+def test_only_shapes_with_something_to_look_at_are_handed_on(
+    build: Callable[[str], Graph],
+) -> None:
+    """With what they refer to and the components that any shape may use, aimed at their nodes."""
+    shapes = split(
+        f"""ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property ex:P ; sh:node ex:N ; {SPARQL} .
+        ex:P a sh:PropertyShape ; sh:path ( ex:p ex:q ) ; sh:minCount 1 .
+        ex:N a sh:NodeShape ; sh:nodeKind sh:IRI .
+        ex:T a sh:NodeShape ; sh:targetClass ex:D ; sh:nodeKind sh:IRI .
+        ex:Orphan a sh:PropertyShape ; sh:path ex:r ; sh:minCount 1 . {COMPONENT}""",
+        build,
+    )
+    node = URIRef(EX + "a")
+    aimed = shapes.aimed(
+        {shape: {node} if "S" in names(o) else set() for shape, o in shapes.aims.items()}
+    )
+    assert aimed is not None
+    assert names(aimed.subjects(SH.targetNode, node)) == {"S", "P"}
+    subjects = {name for name in names(aimed.subjects()) if name in {*"SPNTKV", "Orphan", "head"}}
+    assert subjects == {"S", "P", "N", "K", "V", "head"}
+    (path,) = aimed.objects(URIRef(EX + "P"), SH.path)
+    assert [str(item).removeprefix(EX) for item in aimed.items(path)] == ["p", "q"]
+
+
+def test_without_a_focus_node_there_is_nothing_to_run(build: Callable[[str], Graph]) -> None:
+    """pySHACL conforms to a shapes graph without targets, so it must not be asked."""
+    shapes = split("ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:nodeKind sh:IRI .", build)
+    assert shapes.aimed({shape: set() for shape in shapes.aims}) is None
+
+
+def test_whole_shapes_are_handed_on_whole(build: Callable[[str], Graph]) -> None:
+    """The oracle sees also what is aimed at nothing."""
+    graph = build("""ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:nodeKind sh:IRI .
+        ex:T a sh:NodeShape ; sh:targetClass ex:D ; sh:nodeKind sh:IRI .""")
+    aimed = keep_whole(graph, read_targets(graph)).aimed({URIRef(EX + "S"): {URIRef(EX + "a")}})
+    assert aimed is not None
+    assert set(graph) < set(aimed)
+    assert len(aimed) == len(graph) + 1

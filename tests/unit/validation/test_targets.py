@@ -71,6 +71,19 @@ def test_only_wanted_nodes_are_found(
     assert focus(turtle, build, wanted) == expected & {"france", "absent", "01"}
 
 
+def test_every_subject_is_found_without_a_query(build: Callable[[str], Graph]) -> None:
+    """The nodes are known, and most shapes of a source graph ask for all of them."""
+
+    def refuse(_: str) -> set[Node]:
+        raise AssertionError("a query was run")
+
+    (targets,) = read_targets(
+        build('ex:S sh:target [ sh:select "SELECT DISTINCT ?this WHERE { ?this ?p ?o }" ] .')
+    ).values()
+    wanted: set[Node] = {URIRef(EX + "un"), URIRef(EX + "absent")}
+    assert FocusFinder(build(DATA), wanted, refuse).find(targets) == {URIRef(EX + "un")}
+
+
 def test_a_target_of_another_kind_is_refused(build: Callable[[str], Graph]) -> None:
     """A target that nobody evaluates would pass everything."""
     with pytest.raises(ShapesError, match="sh:SPARQLTarget"):

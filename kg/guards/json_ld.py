@@ -1,7 +1,4 @@
-"""What is refused in a document before a parser sees it: entities, remote contexts, deep nesting.
-
-The parsers recurse: some thousand nested JSON objects or triple terms end the process.
-"""
+"""What is refused in JSON-LD: remote contexts, deep nesting, keys that stand twice."""
 
 from __future__ import annotations
 
@@ -9,74 +6,13 @@ import json
 import re
 from itertools import accumulate
 from typing import Any
-from xml.parsers import expat
 
-from kg.errors import InputError, RdfSyntaxError, TooLargeError
+from kg.errors import InputError, TooLargeError
+from kg.guards.nesting import MAX_DEPTH, too_deep
 from kg.resources import CONTEXT_IRI, context_document
-
-MAX_DEPTH = 256
-"""How deep the elements of RDF/XML, or the objects and arrays of JSON-LD, may be nested."""
-
-_CHUNK = 1 << 20
-_MAX_TRIPLE_TERMS = 64  # fewer are left to the parser, which says where the first one stands
 
 _JSON_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
-_OPAQUE = re.compile(
-    rb"""
-      \\.
-    | \"{3} [^"\\]*+ (?: (?: \\. | "{1,2}(?!") ) [^"\\]*+ )*+ "{3}
-    | '{3} [^'\\]*+ (?: (?: \\. | '{1,2}(?!') ) [^'\\]*+ )*+ '{3}
-    | " [^"\\\r\n]*+ (?: \\. [^"\\\r\n]*+ )*+ "
-    | ' [^'\\\r\n]*+ (?: \\. [^'\\\r\n]*+ )*+ '
-    | <[^<>"{}|^`\x00-\x20]*+>
-    | \#[^\r\n]*+
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-"""What may hold `<<` without meaning a triple term: escapes, strings, IRIs and comments."""
-
-
-def check_xml(data: bytes, name: str) -> None:
-    """Refuse a DOCTYPE anywhere, since entities expand 581 bytes to 100 MB, and deep nesting.
-
-    Raises:
-        InputError: there is a DOCTYPE.
-        TooLargeError: elements are nested deeper than `MAX_DEPTH`.
-        RdfSyntaxError: the XML is not well-formed; RDF parsers let much of that pass.
-    """
-    depth = 0
-
-    def doctype(*_: object) -> None:
-        raise InputError(
-            f"{name}: RDF/XML with a DOCTYPE is refused: its entities can grow without limit.",
-            hint="Remove the DOCTYPE and write the IRIs out.",
-        )
-
-    def start(*_: object) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise _too_deep(name)
-
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser = expat.ParserCreate("utf-8")  # whatever the document declares: no other is read
-    parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    try:
-        for offset in range(0, len(data), _CHUNK):
-            parser.Parse(data[offset : offset + _CHUNK], False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise RdfSyntaxError(
-            f"{name}:{error.lineno}:{error.offset + 1}: {expat.errors.messages[error.code]}.",
-            line=error.lineno,
-            column=error.offset + 1,
-        ) from error
 
 
 def check_json(data: bytes, name: str) -> None:
@@ -88,26 +24,7 @@ def check_json(data: bytes, name: str) -> None:
     brackets = _JSON_STRING.sub(b"", data).translate(None, _NOT_BRACKETS)
     depths = accumulate(1 if bracket in b"[{" else -1 for bracket in brackets)
     if any(depth > MAX_DEPTH for depth in depths):
-        raise _too_deep(name)
-
-
-def check_text(data: bytes, name: str) -> None:
-    """Refuse the triple terms of RDF 1.2 in number, since they may be nested.
-
-    Raises:
-        InputError: there are many.
-    """
-    if data.count(b"<<") <= _MAX_TRIPLE_TERMS:
-        return
-    if _OPAQUE.sub(b"", data).count(b"<<") > _MAX_TRIPLE_TERMS:
-        raise InputError(
-            f"{name}: the document uses triple terms; RDF 1.2 is not stored.",
-            hint="Use a named graph or a node of its own for a statement about a statement.",
-        )
-
-
-def _too_deep(name: str) -> TooLargeError:
-    return TooLargeError(f"{name}: the document is nested deeper than {MAX_DEPTH} levels.")
+        raise too_deep(name)
 
 
 def with_bundled_contexts(data: bytes, name: str) -> bytes:

@@ -1,0 +1,130 @@
+"""The HTTP server under the application: waitress, ended without cutting an answer."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import time
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask
+
+from kg.errors import UnavailableError
+from kg.web import State
+from kg.web.problems import problem_body
+
+_CONNECTIONS = 2000
+_OTHER_THREADS = 40
+"""For writes that wait, validations, `/health` and answers from the cache."""
+_IDLE_SECONDS = 60
+_GRACE_SECONDS = 30.0
+_ROUND_SECONDS = 0.25
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address before anything slow begins.
+
+    Raises:
+        UnavailableError: the port is taken, or the address is not this machine's.
+    """
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=512)
+    except (OSError, OverflowError) as error:
+        raise UnavailableError(
+            f"Cannot listen on {host}:{port}: {error}.", hint="Choose another with --port."
+        ) from error
+
+
+def address(listener: socket.socket) -> str:
+    """The address of a listening socket as a browser takes it."""
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+class _ProblemTask(ErrorTask):  # type: ignore[misc]
+    """A request that never reaches the application is answered with a problem as well."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        if error.code == 413:
+            detail = "The body of the request is larger than this server reads."
+        else:
+            detail = f"The request cannot be read: {error.body}"
+        body = problem_body(error.code, detail, kind="body-bytes" if error.code == 413 else "")
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.append(("Content-Type", "application/problem+json"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection of this server."""
+
+    error_task_class = _ProblemTask
+
+
+class _Stop:
+    """Whether the server was asked to stop; asked again, it ends at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        """Take a signal."""
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+
+def run(app: Flask, listener: socket.socket) -> None:
+    """Run *app* under waitress on an open socket until SIGTERM or an interrupt.
+
+    Then no connection is taken any more, and requests that were begun are
+    finished, those that take longer than half a minute excepted.
+    """
+    held = app.extensions["kg"]
+    assert isinstance(held, State)
+    limits = held.settings.workers
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=limits.workers + limits.queue + _OTHER_THREADS,
+        ident=None,
+        connection_limit=_CONNECTIONS,
+        channel_timeout=_IDLE_SECONDS,
+        cleanup_interval=10,
+        asyncore_use_poll=True,
+        max_request_body_size=held.settings.body_bytes + (1 << 20),
+    )
+    server.channel_class = _Channel
+    stop = _Stop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    try:
+        while not stop.asked:
+            wasyncore.loop(_ROUND_SECONDS, use_poll=True, map=server._map, count=1)
+        _finish(server)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(server._map)
+
+
+def _finish(server: Any) -> None:
+    """Take no new connection, and serve those that are under way to their end."""
+    server.accepting = False
+    wasyncore.dispatcher.del_channel(server)
+    server.socket.close()
+    end = time.monotonic() + _GRACE_SECONDS
+    while server.active_channels and time.monotonic() < end:
+        for channel in list(server.active_channels.values()):
+            if not (channel.requests or channel.total_outbufs_len):
+                channel.will_close = True
+        wasyncore.loop(0.05, use_poll=True, map=server._map, count=1)

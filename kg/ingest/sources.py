@@ -1,0 +1,182 @@
+"""Source graphs into a store, out of it, in and out of the default graph."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.errors import ConflictError, NotFoundError
+from kg.gate import Gate
+from kg.ingest.conditions import ANY, Condition
+from kg.ingest.documents import Graphs
+from kg.ingest.transaction import Author, Outcome, check_writable, commit
+from kg.normalise import rewritten
+from kg.store.changes import GraphVersions
+from kg.store.embedded import DatasetStore
+from kg.store.graphs import SUSPENDED_GRAPH, TYPE
+from kg.store.staging import Staging
+
+
+def ingest(
+    store: DatasetStore,
+    graphs: Graphs,
+    gate: Gate | None,
+    *,
+    add: bool = False,
+    author: Author | None = None,
+) -> Outcome:
+    """Bring source graphs into a store in one transaction: all of them, or none.
+
+    Each graph replaces the one of its name, or extends it with *add*. Without a
+    *gate* the store takes the data as it is.
+
+    Raises:
+        NonConformingDataError: the data breaks the shapes; nothing was stored.
+        ConflictError: a graph that is not a source's to write.
+        UnavailableError: another process writes, or the disk is full; nothing was stored.
+    """
+    for graph in graphs:
+        check_writable(store, graph)
+
+    def change(staging: Staging) -> set[str]:
+        for graph, triples in graphs.items():
+            if add:
+                staging.change(graph, triples, set())
+            else:
+                staging.put(graph, triples)
+        return set(graphs)
+
+    remarks = [remark for graph, triples in graphs.items() for remark in rewritten(graph, triples)]
+    shown = remarks if gate is not None and store.union else ()
+    return commit(store, gate, change, author or Author(), remarks=shown)
+
+
+def write_graph(
+    store: DatasetStore,
+    graph: str,
+    triples: set[ox.Triple],
+    gate: Gate | None,
+    *,
+    add: bool,
+    author: Author,
+    condition: Condition = ANY,
+) -> Outcome:
+    """Replace one graph, or extend it with *add*, when *condition* holds; without triples it
+    comes to exist all the same.
+
+    Raises:
+        PreconditionError: the condition does not hold; nothing was stored.
+        ConflictError, NonConformingDataError, UnavailableError: as `ingest`.
+    """
+    check_writable(store, graph)
+
+    def change(staging: Staging) -> set[str]:
+        _check(store, staging, graph, condition)
+        if graph:
+            staging.create(graph)
+        if add:
+            staging.change(graph, triples, set())
+        else:
+            staging.put(graph, triples)
+        return {graph}
+
+    shown = rewritten(graph, triples) if gate is not None and store.union else ()
+    return commit(store, gate, change, author, remarks=shown)
+
+
+def drop_graph(
+    store: DatasetStore,
+    graph: str,
+    gate: Gate | None,
+    author: Author | None = None,
+    condition: Condition = ANY,
+) -> Outcome:
+    """Remove a source graph with all it says; what others say too stays in the default graph.
+
+    The default graph of a plain dataset is emptied.
+
+    Raises:
+        NotFoundError: there is no such graph.
+        PreconditionError: the condition does not hold; nothing was removed.
+        NonConformingDataError: what is left breaks the shapes; nothing was removed.
+    """
+    check_writable(store, graph)
+
+    def change(staging: Staging) -> None:
+        if graph:
+            _require(staging, graph)
+        _check(store, staging, graph, condition)
+        if graph:
+            accept(store, staging, graph)
+        staging.drop(graph)
+
+    return commit(store, gate, change, author or Author(action="drop"))
+
+
+def suspend_graph(
+    store: DatasetStore, graph: str, gate: Gate | None, author: Author | None = None
+) -> Outcome:
+    """Take a source graph out of the default graph; it stays as a named graph.
+
+    Raises:
+        NotFoundError: there is no such graph.
+        ConflictError: the dataset has no source graphs, or cannot do without this one.
+        NonConformingDataError: what is left breaks the shapes; nothing was changed.
+    """
+    _require_union(store)
+    check_writable(store, graph)
+    if graph == store.names.catalogue:
+        raise ConflictError("The catalogue describes the graphs and cannot be suspended.")
+
+    def change(staging: Staging) -> None:
+        _require(staging, graph)
+        staging.change(store.names.acceptance, {_suspension(graph)}, set())
+
+    return commit(store, gate, change, author or Author(action="suspend"))
+
+
+def resume_graph(
+    store: DatasetStore, graph: str, gate: Gate | None, author: Author | None = None
+) -> Outcome:
+    """Bring a suspended source graph back into the default graph, through the gate.
+
+    Raises:
+        NotFoundError: there is no such graph.
+        NonConformingDataError: it breaks the shapes now; nothing was changed.
+    """
+    _require_union(store)
+
+    def change(staging: Staging) -> set[str]:
+        _require(staging, graph)
+        accept(store, staging, graph)
+        return {graph}
+
+    return commit(store, gate, change, author or Author(action="resume"))
+
+
+def _check(store: DatasetStore, staging: Staging, graph: str, condition: Condition) -> None:
+    if condition != ANY:
+        version = GraphVersions(store.journal.log).of(graph, store.version)
+        condition.check(graph, exists=not graph or staging.has(graph), version=version)
+
+
+def accept(store: DatasetStore, staging: Staging, graph: str) -> None:
+    """Take back the suspension of a graph, if it is suspended."""
+    if staging.is_suspended(graph):
+        staging.change(store.names.acceptance, set(), {_suspension(graph)})
+
+
+def _suspension(graph: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(graph), TYPE, SUSPENDED_GRAPH)
+
+
+def _require(staging: Staging, graph: str) -> None:
+    if not staging.has(graph):
+        raise NotFoundError(f"There is no graph {graph}.", hint="`kg graphs` lists them.")
+
+
+def _require_union(store: DatasetStore) -> None:
+    if not store.union:
+        raise ConflictError(
+            "A plain dataset has no source graphs to suspend or resume.",
+            hint="Stores with --default-graph union do.",
+        )

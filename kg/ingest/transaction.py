@@ -1,0 +1,147 @@
+"""One write from its first change to the next version: normalise, stage, gate, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from kg.errors import ConflictError, NonConformingDataError
+from kg.gate import Gate, Proposal
+from kg.normalise import derived
+from kg.report import Severity, ValidationReport, ValidationResult
+from kg.store.embedded import DatasetStore
+from kg.store.log import Change
+from kg.store.staging import Staging
+from kg.terms import check_graph_name
+from kg.validation.reports import write_report
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a write did: the version now published, the report, the change of each graph.
+
+    *created* and *dropped* are the graphs that came to exist or ceased to.
+    """
+
+    version: int
+    report: ValidationReport
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    created: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes and by which action, as the journal keeps it; how long to wait for another writer,
+    in seconds."""
+
+    who: str = ""
+    action: str = "load"
+    wait: float = 0.0
+
+
+def commit(
+    store: DatasetStore,
+    gate: Gate | None,
+    change: Callable[[Staging], Iterable[str] | None],
+    author: Author,
+    *,
+    remarks: Iterable[ValidationResult] = (),
+    traceless: bool = False,
+) -> Outcome:
+    """Let *change* work on a copy of the dataset, judge what it made, and publish it.
+
+    *change* may name graphs to be judged though it left them as they were. In a
+    union dataset what follows from a changed graph is brought up to date first.
+    *remarks* join what the gate finds. *traceless* is as in `DatasetStore.write`.
+
+    Raises:
+        NonConformingDataError: the result breaks the shapes; nothing was stored.
+        UnavailableError: another process writes, or the disk is full; nothing was stored.
+    """
+    writing = store.write(author.action, author.who, wait=author.wait, traceless=traceless)
+    with writing as staging:
+        named = set(change(staging) or ())
+        problems = [*remarks, *(_complete(store, staging) if store.union else ())]
+        report = _judge(staging, named, gate, problems)
+        if not report.conforms:
+            raise NonConformingDataError(report)
+        if gate is not None:
+            staging.report = summary(report)
+    return Outcome(
+        store.version,
+        report,
+        dict(staging.changes),
+        frozenset(staging.created),
+        frozenset(staging.dropped),
+    )
+
+
+def check_writable(store: DatasetStore, graph: str) -> None:
+    """Refuse to write a graph that is not a source's to write.
+
+    Raises:
+        ConflictError: the default graph of a union dataset, or a graph that the store keeps.
+        ParameterError: the IRI cannot name a graph.
+    """
+    if not store.union:
+        return
+    if not graph:
+        raise ConflictError(
+            "The default graph is the union of the source graphs and cannot be written.",
+            hint="Name the source graph that the triples belong to.",
+        )
+    if graph in store.names.kept_by_the_store:
+        raise ConflictError(
+            f"{graph} is kept by the store itself.",
+            hint="`kg graphs` and `kg forget` change it.",
+        )
+    check_graph_name(graph, store.settings.base_iri)
+
+
+def summary(report: ValidationReport) -> dict[str, object]:
+    """What the journal keeps of a report: its counts and the digest of its text."""
+    counts = {
+        severity.value: sum(result.severity is severity for result in report.results)
+        for severity in Severity
+    }
+    digest = sha256(write_report(report, "turtle").encode()).hexdigest()
+    return {"conforms": report.conforms, **counts, "digest": f"sha256:{digest}"}
+
+
+def _complete(store: DatasetStore, staging: Staging) -> list[ValidationResult]:
+    """Add what follows from each changed graph, and take away what followed from it before.
+
+    A triple that follows from others leaves with them, also when a source stated it as well.
+    """
+    problems: list[ValidationResult] = []
+    before = store.snapshot()
+    for graph in [name for name, change in staging.changes.items() if any(change)]:
+        old = {quad.triple for quad in before.quads(graph)}
+        stale = derived(graph, old)[0] & old if old else set()
+        core = staging.triples(graph) - stale
+        more, unreadable = derived(graph, core)
+        staging.put(graph, core | more)
+        problems.extend(unreadable)
+    return problems
+
+
+def _judge(
+    staging: Staging,
+    named: set[str],
+    gate: Gate | None,
+    problems: Iterable[ValidationResult],
+) -> ValidationReport:
+    if gate is None:
+        return ValidationReport.of(replace(p, severity=Severity.WARNING) for p in problems)
+    graphs = {*named, *staging.switched, *staging.changes}
+    proposal = Proposal(
+        graphs={graph: staging.triples(graph) for graph in graphs if graph and staging.has(graph)},
+        claims=frozenset(graph for graph in graphs if staging.is_claim(graph)),
+        reference=[t for graph in staging.reference_graphs() for t in staging.triples(graph)],
+        merged=staging.triples(),
+    )
+    report = gate(proposal)
+    unreadable = ValidationReport.of(problems)
+    return ValidationReport.merge([unreadable, report], idle_shapes=report.idle_shapes)

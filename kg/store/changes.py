@@ -1,0 +1,48 @@
+"""Which version last changed each graph: read from the log once, then followed."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from kg.store.log import Log
+
+
+class GraphVersions:
+    """The version that last changed each graph, brought up to date at every look.
+
+    Only what was added to the log since the last look is read. Thread-safe.
+    """
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._lock = Lock()
+        self._found: dict[str, int] = {}
+        self._read: tuple[int, int] = (0, 0)
+
+    def of(self, graph: str, version: int) -> int:
+        """The version up to *version* that last changed a graph; 0 when none is on record."""
+        with self._lock:
+            self._follow()
+            found = self._found.get(graph, 0)
+        return found if found <= version else self._search(graph, version)
+
+    def _follow(self) -> None:
+        inode, size = self._log.identity()
+        known, offset = self._read
+        if inode != known or size < offset:  # rewritten: some content was erased
+            self._found, offset = {}, 0
+        if size > offset:
+            for entry in self._log.entries(offset=offset, until=size):
+                self._found.update(dict.fromkeys(entry.graphs(), entry.version))
+        self._read = (inode, size)
+
+    def _search(self, graph: str, version: int) -> int:
+        """A version was published between two looks: the log knows what held before."""
+        return max(
+            (
+                entry.version
+                for entry in self._log.entries()
+                if entry.version <= version and graph in entry.graphs()
+            ),
+            default=0,
+        )

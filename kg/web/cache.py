@@ -1,0 +1,66 @@
+"""Whole answers by version, request and media type, within a bound of memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from threading import Lock
+
+_SHARE = 8  # one answer may take an eighth of the room
+_OVERHEAD = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class CachedAnswer:
+    """A complete answer: its header fields, its entity tag and its bytes."""
+
+    headers: tuple[tuple[str, str], ...]
+    tag: str
+    body: bytes
+
+
+class AnswerCache:
+    """The answers asked for last, up to *most* bytes; thread-safe.
+
+    A key names the version, so an answer never has to be taken back: those of
+    old versions are asked for no more, and are the first to go.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._answers: OrderedDict[Hashable, CachedAnswer] = OrderedDict()
+        self._bytes = 0
+        self.hits = 0
+        self.misses = 0
+
+    def get(self, key: Hashable) -> CachedAnswer | None:
+        """Find an answer."""
+        with self._lock:
+            found = self._answers.get(key)
+            if found is None:
+                self.misses += 1
+            else:
+                self.hits += 1
+                self._answers.move_to_end(key)
+        return found
+
+    def put(self, key: Hashable, answer: CachedAnswer) -> None:
+        """Keep an answer, unless it is too large for the room there is."""
+        size = len(answer.body) + _OVERHEAD
+        if size * _SHARE > self._most:
+            return
+        with self._lock:
+            if key in self._answers:
+                return
+            self._answers[key] = answer
+            self._bytes += size
+            while self._bytes > self._most:
+                _, old = self._answers.popitem(last=False)
+                self._bytes -= len(old.body) + _OVERHEAD
+
+    @property
+    def held_bytes(self) -> int:
+        """How much of the room is taken."""
+        return self._bytes

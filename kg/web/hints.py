@@ -1,0 +1,73 @@
+"""What may be wrong with a query that finds nothing: terms that the dataset does not know."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg.lookup import prepare, stored_query
+from kg.query_terms import iris_of
+from kg.resources import ontology_files
+from kg.sparql import QueryForm
+from kg.terms import shorten
+from kg.vocabulary import PREFIXES
+from kg.web.asking import rows
+from kg.workers import Answer
+
+_MOST = 20
+_EMPTY_BYTES = 4096
+
+
+def hint_for_nothing(query: str, form: QueryForm, answer: Answer, version: int) -> str:
+    """A hint in ASCII when a SELECT found no row at all; empty when there is none to give."""
+    body = answer.body
+    if form is not QueryForm.SELECT or body is None or len(body) > _EMPTY_BYTES:
+        return ""
+    if not _is_empty(body):
+        return ""
+    return unknown_terms(query, version).encode("ascii", "backslashreplace").decode()
+
+
+def unknown_terms(query: str, version: int) -> str:
+    """Name the IRIs of a query that stand nowhere in the dataset, with the nearest known term."""
+    iris = [iri for iri in iris_of(query) if _is_iri(iri)][:_MOST]
+    return " ".join(_sentence(iri) for iri in iris if _is_unused(iri, version))
+
+
+def _is_unused(iri: str, version: int) -> bool:
+    query = prepare(stored_query("unused-term"), {"iri": ox.NamedNode(iri)})
+    return bool(rows(version, query, 1).rows)
+
+
+def _sentence(iri: str) -> str:
+    near = get_close_matches(iri, _terms(), n=1, cutoff=0.85)
+    if near and near[0] != iri:
+        return f"Nothing in the dataset uses {shorten(iri)}; did you mean {shorten(near[0])}?"
+    return f"Nothing in the dataset uses {shorten(iri)}."
+
+
+def _is_empty(body: bytes) -> bool:
+    """No row in any of the formats of tables: JSON, XML, or a heading alone."""
+    if body.startswith(b"{"):
+        return body.rstrip().endswith(b'"bindings":[]}}')
+    if body.startswith(b"<?xml"):
+        return b"<result>" not in body
+    return body.count(b"\n") <= 1
+
+
+def _is_iri(iri: str) -> bool:
+    try:
+        ox.NamedNode(iri)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _terms() -> tuple[str, ...]:
+    """The terms and codes of the ontology, as far as their namespaces are ours."""
+    quads = (quad for path in ontology_files() for quad in ox.parse(path=str(path)))
+    subjects = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+    return tuple(sorted(i for i in subjects if i.startswith((PREFIXES["ga"], PREFIXES["gc"]))))

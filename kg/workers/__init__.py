@@ -1,0 +1,19 @@
+"""Query processes with deadlines: one query at a time, on one version, without a network."""
+
+from kg.workers.counters import PoolCounters
+from kg.workers.jobs import Answer, DeltaJob, Job, RowsJob, WorkerJob
+from kg.workers.limits import WorkerLimits
+from kg.workers.pool import WorkerPool
+from kg.workers.rows import Rows
+
+__all__ = [
+    "Answer",
+    "DeltaJob",
+    "Job",
+    "PoolCounters",
+    "Rows",
+    "RowsJob",
+    "WorkerJob",
+    "WorkerLimits",
+    "WorkerPool",
+]

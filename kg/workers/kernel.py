@@ -1,0 +1,61 @@
+"""What workers ask of the operating system; where it cannot, they do without."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+
+_LINUX = sys.platform == "linux"
+_PR_SET_PDEATHSIG = 1
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+_STEP = 10
+_LOWEST = 19
+
+
+def die_with_parent() -> bool:
+    """Ask to be killed when the thread that started this process ends; say whether it will be."""
+    return _LINUX and _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0
+
+
+def unshare_network() -> None:
+    """Leave the network, as root or in a user namespace of our own, where that can be done."""
+    if _LINUX and _libc().unshare(_CLONE_NEWNET) != 0:
+        _libc().unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def limit_memory(most: int) -> None:
+    """Bound the address space of this process to *most* bytes, and leave no core behind."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with suppress(OSError, ValueError):  # macOS knows the limit, and refuses it
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def resident_bytes() -> int:
+    """The most memory that this process has held at a time."""
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return size if sys.platform == "darwin" else size << 10
+
+
+def priority() -> int:
+    """How little of the processor this thread asks for; 0 where threads have no priority."""
+    return os.getpriority(os.PRIO_PROCESS, 0) if _LINUX else 0
+
+
+def lower_priority(thread: int) -> None:
+    """Let other work go before a thread, by its number in the kernel."""
+    if not _LINUX:
+        return  # elsewhere the number would name another process
+    with suppress(OSError):
+        nice = os.getpriority(os.PRIO_PROCESS, thread)
+        os.setpriority(os.PRIO_PROCESS, thread, min(_LOWEST, nice + _STEP))
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)

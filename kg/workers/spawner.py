@@ -1,0 +1,115 @@
+"""The front's end of the zygote: it starts it, and has it fork and end workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import asdict
+from functools import partial
+from threading import Lock
+from typing import Any
+
+from kg.errors import UnavailableError
+from kg.workers.limits import WorkerLimits
+from kg.workers.link import Link
+
+_REPLY = 4096
+_START_SECONDS = 60.0
+_REPLY_SECONDS = 30.0
+_GRACE_SECONDS = 5.0
+_ENVIRONMENT = {
+    "MALLOC_ARENA_MAX": "1",  # each arena of glibc takes 64 MiB of the address space
+    "RUST_BACKTRACE": "0",  # to print one takes memory, and hangs where there is none left
+}
+
+
+class Spawner:
+    """A running zygote; any thread may use it.
+
+    The thread that makes it must live as long: the kernel ends the zygote with
+    that thread.
+    """
+
+    def __init__(self, limits: WorkerLimits) -> None:
+        self._lock = Lock()
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", "kg.workers.zygote", str(theirs.fileno())]
+            self._process = subprocess.Popen(  # noqa: S603 - a module of ours
+                [*command, json.dumps(asdict(limits))],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C at a terminal is for the front
+                env={**os.environ, **_ENVIRONMENT},
+            )
+        self._control.settimeout(_START_SECONDS)
+        try:
+            ready = self._receive()[0]
+        except UnavailableError:
+            self.close()
+            raise
+        self._control.settimeout(_REPLY_SECONDS)
+        self.isolated: bool | None = ready["isolated"]
+
+    @property
+    def pid(self) -> int:
+        """The number of the zygote."""
+        return self._process.pid
+
+    @property
+    def lives(self) -> bool:
+        """Whether the zygote is still there."""
+        return self._process.poll() is None
+
+    def spawn(self) -> Link:
+        """Fork a worker.
+
+        Raises:
+            UnavailableError: it could not be done, or the zygote is gone.
+        """
+        answer, descriptors = self._ask({"spawn": 1})
+        if not descriptors:
+            raise UnavailableError(f"A worker cannot be started: {answer.get('error')}.")
+        connection = socket.socket(fileno=descriptors[0])
+        return Link(connection, answer["pid"], partial(self._end, answer["serial"]))
+
+    def close(self) -> None:
+        """End the zygote and all its workers."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _end(self, serial: int) -> int | None:
+        try:
+            status: int | None = self._ask({"end": serial})[0]["status"]
+        except UnavailableError:
+            return None  # the kernel ends the workers of a zygote that is gone
+        return status
+
+    def _ask(self, request: dict[str, int]) -> tuple[dict[str, Any], list[int]]:
+        with self._lock:
+            try:
+                self._control.sendall(json.dumps(request).encode())
+            except OSError as error:
+                raise _lost() from error
+            return self._receive()
+
+    def _receive(self) -> tuple[dict[str, Any], list[int]]:
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self._control, _REPLY, 1)
+        except OSError as error:
+            raise _lost() from error
+        if not data:
+            raise _lost()
+        return json.loads(data), descriptors
+
+
+def _lost() -> UnavailableError:
+    return UnavailableError("The process that starts workers is gone.")

@@ -1,0 +1,129 @@
+"""The client of the writer's process: it starts it, bounds it in time, and starts it again."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+from typing import TypeVar
+
+from kg.errors import BusyError, KgError, QueryTimeoutError, WorkerLostError
+from kg.writer.requests import Prepare, Request
+
+Answer = TypeVar("Answer")
+
+_MEMORY = 8 << 30
+_GRACE = 10.0
+
+
+class WriterProcess:
+    """A process that works on one request at a time, for the threads of a server.
+
+    It starts with the first request. When it does not answer within *seconds* it
+    is killed: its write then did not happen. At most *queue* requests wait for
+    their turn, none longer than *queue_seconds*.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        seconds: float = 300.0,
+        queue: int = 16,
+        queue_seconds: float = 30.0,
+        memory_bytes: int = _MEMORY,
+    ) -> None:
+        self._folder = folder
+        self._seconds = seconds
+        self._queue_seconds = queue_seconds
+        self._memory = memory_bytes
+        self._places = BoundedSemaphore(queue)
+        self._turn = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+
+    def do(self, request: Request, kind: type[Answer]) -> Answer:
+        """Have a request worked on, and give its answer, which is a *kind*.
+
+        Raises:
+            BusyError: too many requests wait.
+            QueryTimeoutError: no answer in time; nothing was stored.
+            WorkerLostError: the process ended over this request; nothing was acknowledged.
+            KgError: what the writer refused it with.
+        """
+        if not self._places.acquire(blocking=False):
+            raise BusyError("Too many writes wait for their turn.", hint="Try again soon.")
+        try:
+            if not self._turn.acquire(timeout=self._queue_seconds):
+                raise BusyError("The writer is busy with another write.", hint="Try again soon.")
+            try:
+                answer = self._ask(request)
+            finally:
+                self._turn.release()
+        finally:
+            self._places.release()
+        if isinstance(answer, KgError):
+            raise answer
+        assert isinstance(answer, kind)
+        return answer
+
+    def prepare(self) -> None:
+        """Start the process and let it read what its first request needs."""
+        self.do(Prepare(), type(None))
+
+    def close(self) -> None:
+        """Let the request under way end, and the process with it."""
+        with self._turn:
+            if self._connection is not None:
+                self._connection.close()
+            if self._process is not None:
+                try:
+                    self._process.wait(timeout=_GRACE)
+                except subprocess.TimeoutExpired:
+                    self._process.kill()
+                    self._process.wait()
+            self._process = self._connection = None
+
+    def _ask(self, request: Request) -> object:
+        connection = self._connected()
+        try:
+            connection.send(request)
+            if not connection.poll(self._seconds):
+                self._end()
+                raise QueryTimeoutError(
+                    f"The write was not finished within {self._seconds:g} seconds;"
+                    " nothing was stored.",
+                    hint="Send less at once.",
+                )
+            return connection.recv()
+        except (EOFError, ConnectionError) as error:
+            self._end()
+            raise WorkerLostError(
+                "The writer ended over this request; it was not acknowledged.",
+                hint="Read the graph to see whether it was stored, and send it again if not.",
+            ) from error
+
+    def _connected(self) -> Connection:
+        if self._connection is None or self._process is None or self._process.poll() is not None:
+            self._end()
+            ours, theirs = socket.socketpair()
+            with theirs:
+                command = [sys.executable, "-m", "kg.writer.process", str(self._folder)]
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
+                    [*command, str(theirs.fileno()), str(self._memory)],
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                )
+            self._connection = Connection(ours.detach())
+        return self._connection
+
+    def _end(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._process = self._connection = None

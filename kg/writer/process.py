@@ -1,0 +1,54 @@
+"""The writer's own process: one request after the other, until its client goes away."""
+
+from __future__ import annotations
+
+import logging
+import resource
+import signal
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from kg.errors import InputError, KgError, UnavailableError
+from kg.writer.desk import Desk
+
+_log = logging.getLogger("kg.writer")
+
+
+def main(arguments: list[str]) -> None:
+    """Serve the store at the folder that *arguments* name, over the socket they number."""
+    folder, handle, memory = arguments
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the client ends us, not the terminal
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _limit(int(memory))
+    connection = Connection(int(handle))
+    desk = Desk(Path(folder))
+    try:
+        while True:
+            connection.send(_answer(desk, connection.recv()))
+    except (EOFError, BrokenPipeError):
+        pass  # the client is gone, and what it asked for is done
+    finally:
+        desk.close()
+
+
+def _answer(desk: Desk, request: object) -> object:
+    try:
+        return desk.work(request)
+    except KgError as error:
+        return error
+    except MemoryError:
+        return InputError("The request needs more memory than the writer may have.")
+    except Exception:  # the client must get an answer, and no stack trace
+        _log.exception("unexpected error in the writer")
+        return UnavailableError("The writer met an error that it does not know; nothing is stored.")
+
+
+def _limit(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
