@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.sparql import tokenise
 
-_VOLATILE = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"))
+_VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE")
+_MENTIONED = re.compile("|".join(_VOLATILE), re.IGNORECASE)
 
 
 def is_volatile(query: str) -> bool:
     """The same query on the same data may answer differently the next time."""
+    if _MENTIONED.search(query) is None:
+        return False
     return any(token.is_word(*_VOLATILE) for token in tokenise(query))
 
 

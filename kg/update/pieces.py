@@ -10,6 +10,7 @@ from kg.sparql import Token, engine_offset, error_at, tokenise
 
 _GAP = " " * 20
 """Longer than the keywords that the engine tries at a place: its error names their end."""
+_BRACKETS = frozenset("(){}[],;")
 _WORD = re.compile(r"(?<![\w?$:@])[A-Za-z]\w*\Z")
 
 
@@ -78,12 +79,12 @@ class Piece:
         return error_at(self._source, token, reason, "Write it in full, or add a BASE line.")
 
     def _copy_spread(self, part: str, origin: int) -> None:
-        end = 0
+        end, before = 0, ""
         for token in tokenise(part):
-            if token.offset > end:
+            if token.offset > end or _may_part(before, token.text):
                 self.write(_GAP, origin + end)
             self.copy(origin + token.offset, origin + token.end)
-            end = token.end
+            end, before = token.end, token.text
         if end < len(part):
             self.write(_GAP, origin + end)
 
@@ -97,3 +98,8 @@ class Piece:
         index = bisect_right(self._starts, offset) - 1
         origin, span = self._origins[index]
         return origin + min(offset - self._starts[index], span)
+
+
+def _may_part(before: str, after: str) -> bool:
+    """A space means nothing beside a bracket, but in `{|` and `<<(` and what closes them."""
+    return bool({before, after} & _BRACKETS) and not {before, after} & {"|", "<", ">"}

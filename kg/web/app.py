@@ -28,6 +28,13 @@ from kg.writer import WriterProcess
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _READS = ("/sparql", "/validate")
 _EXPOSED = "ETag, Link, Location, Content-Location, Hint, Retry-After"
+_ALWAYS = [
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", _EXPOSED),
+    ("Content-Security-Policy", _POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+]
 _ASKED = "Accept, Content-Type, If-None-Match, If-Match"
 
 
@@ -68,15 +75,11 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
 
 def _finish(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Access-Control-Allow-Origin", "*")
-    headers.setdefault("Access-Control-Expose-Headers", _EXPOSED)
+    headers.extend(_ALWAYS)
     if request.method == "OPTIONS":
         headers["Access-Control-Allow-Methods"] = ", ".join(_readable(headers.get("Allow", "")))
         headers["Access-Control-Allow-Headers"] = _ASKED
         headers["Access-Control-Max-Age"] = "86400"
-    headers.setdefault("Content-Security-Policy", _POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
     hot.keep(response)
     rule = request.url_rule
     state().counts.add(rule.rule if rule else "other", response.status_code)

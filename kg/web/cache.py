@@ -13,10 +13,9 @@ _OVERHEAD = 1024
 
 @dataclass(frozen=True, slots=True)
 class CachedAnswer:
-    """A complete answer: its header fields, its entity tag and its bytes."""
+    """A complete answer: its header fields and its bytes."""
 
     headers: tuple[tuple[str, str], ...]
-    tag: str
     body: bytes
 
 
@@ -49,7 +48,7 @@ class AnswerCache:
     def put(self, key: Hashable, answer: CachedAnswer) -> None:
         """Keep an answer, unless it is too large for the room there is."""
         size = len(answer.body) + _OVERHEAD
-        if size * _SHARE > self._most:
+        if len(answer.body) > self.largest:
             return
         with self._lock:
             if key in self._answers:
@@ -59,6 +58,11 @@ class AnswerCache:
             while self._bytes > self._most:
                 _, old = self._answers.popitem(last=False)
                 self._bytes -= len(old.body) + _OVERHEAD
+
+    @property
+    def largest(self) -> int:
+        """The most bytes that one answer may have."""
+        return self._most // _SHARE
 
     @property
     def held_bytes(self) -> int:

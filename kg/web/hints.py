@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
@@ -17,17 +17,20 @@ from kg.web.asking import rows
 from kg.workers import Answer
 
 _MOST = 20
-_EMPTY_BYTES = 4096
+_OURS = (PREFIXES["ga"], PREFIXES["gc"])
 
 
-def hint_for_nothing(query: str, form: QueryForm, answer: Answer, version: int) -> str:
-    """A hint in ASCII when a SELECT found no row at all; empty when there is none to give."""
+def hint_for_nothing(query: str, form: QueryForm, answer: Answer) -> str:
+    """A hint in ASCII when a SELECT found no row at all; empty when there is none to give.
+
+    It costs no query: it is about terms of our ontology that the ontology does not know.
+    """
     body = answer.body
-    if form is not QueryForm.SELECT or body is None or len(body) > _EMPTY_BYTES:
+    if form is not QueryForm.SELECT or body is None or not _is_empty(body):
         return ""
-    if not _is_empty(body):
-        return ""
-    return unknown_terms(query, version).encode("ascii", "backslashreplace").decode()
+    ours = (iri for iri in iris_of(query) if iri.startswith(_OURS))
+    found = " ".join(_sentence(iri) for iri in ours if iri not in _terms())
+    return found.encode("ascii", "backslashreplace").decode()
 
 
 def unknown_terms(query: str, version: int) -> str:
@@ -41,8 +44,9 @@ def _is_unused(iri: str, version: int) -> bool:
     return bool(rows(version, query, 1).rows)
 
 
+@lru_cache(maxsize=1000)
 def _sentence(iri: str) -> str:
-    near = get_close_matches(iri, _terms(), n=1, cutoff=0.85)
+    near = get_close_matches(iri, sorted(_terms()), n=1, cutoff=0.85)
     if near and near[0] != iri:
         return f"Nothing in the dataset uses {shorten(iri)}; did you mean {shorten(near[0])}?"
     return f"Nothing in the dataset uses {shorten(iri)}."
@@ -51,7 +55,7 @@ def _sentence(iri: str) -> str:
 def _is_empty(body: bytes) -> bool:
     """No row in any of the formats of tables: JSON, XML, or a heading alone."""
     if body.startswith(b"{"):
-        return body.rstrip().endswith(b'"bindings":[]}}')
+        return body.endswith(b'"bindings":[]}}')
     if body.startswith(b"<?xml"):
         return b"<result>" not in body
     return body.count(b"\n") <= 1
@@ -66,8 +70,8 @@ def _is_iri(iri: str) -> bool:
 
 
 @cache
-def _terms() -> tuple[str, ...]:
+def _terms() -> frozenset[str]:
     """The terms and codes of the ontology, as far as their namespaces are ours."""
     quads = (quad for path in ontology_files() for quad in ox.parse(path=str(path)))
     subjects = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
-    return tuple(sorted(i for i in subjects if i.startswith((PREFIXES["ga"], PREFIXES["gc"]))))
+    return frozenset(iri for iri in subjects if iri.startswith(_OURS))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Response, request
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Application = Callable[[Any, Any], Iterable[bytes]]
 _PATH = "/sparql"
 _KEY = "geoactors.cache-key"
+_ANSWER = "geoactors.answer"
 _CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH")
 
 
@@ -58,18 +60,55 @@ class HotPath:
         return [found.body]
 
 
-def remember(response: Response, version: int, tag: str) -> None:
-    """Keep a complete answer for the next request that is sent in the same words."""
+def current_version() -> int:
+    """The version that the current request is answered from: the one that this module looked at."""
     key = request.environ.get(_KEY)
-    if key is None or key[0] != version or not tag or response.is_streamed:
-        return
-    if response.status_code == 200:
-        request.environ["geoactors.answer"] = (key, tag)
+    return int(key[0]) if key is not None else state().version
+
+
+def remember(response: Response, tag: str) -> None:
+    """Keep an answer for the next request that is sent in the same words."""
+    key = request.environ.get(_KEY)
+    if key is not None and tag and response.status_code == 200:
+        request.environ[_ANSWER] = key
 
 
 def keep(response: Response) -> None:
-    """Put the answer into the cache, with the fields that it was sent with."""
-    if "geoactors.answer" in request.environ:
-        key, tag = request.environ["geoactors.answer"]
-        headers = tuple((name, value) for name, value in response.headers)
-        state().cache.put(key, CachedAnswer(headers, tag, response.get_data()))
+    """Put the answer into the cache, with the fields that it was sent with.
+
+    One that is streamed is collected on its way, up to what the cache takes, and
+    kept when it came to its end.
+    """
+    key = request.environ.get(_ANSWER)
+    if key is None:
+        return
+    headers = tuple((name, value) for name, value in response.headers)
+    cache = state().cache
+    if not response.is_streamed:
+        cache.put(key, CachedAnswer(headers, response.get_data()))
+        return
+    chunks = cast("Iterator[bytes]", response.response)
+    response.response = _collected(
+        chunks, lambda body: cache.put(key, _whole(headers, body)), cache.largest
+    )
+
+
+def _whole(headers: tuple[tuple[str, str], ...], body: bytes) -> CachedAnswer:
+    return CachedAnswer((*headers, ("Content-Length", str(len(body)))), body)
+
+
+def _collected(
+    chunks: Iterator[bytes], keep_whole: Callable[[bytes], None], most: int
+) -> Iterator[bytes]:
+    held: list[bytes] | None = []
+    size = 0
+    with closing(chunks):  # type: ignore[type-var]
+        for chunk in chunks:
+            size += len(chunk)
+            if size > most:
+                held = None
+            if held is not None:
+                held.append(chunk)
+            yield chunk
+    if held is not None:
+        keep_whole(b"".join(held))

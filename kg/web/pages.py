@@ -64,7 +64,7 @@ def home() -> Response:
         return held
     key = (version, "/")
     if (page := state().cache.get(key)) is None:
-        page = CachedAnswer((), tag, _home(version).encode("utf-8"))
+        page = CachedAnswer((), _home(version).encode("utf-8"))
         state().cache.put(key, page)
     return respond(page.body, _HTML, tag)
 

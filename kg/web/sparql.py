@@ -55,7 +55,7 @@ def sparql() -> Response:
     media_type = choose(request.headers.get("Accept"), [*types, _HTML])
     graphs = graph_choice(parameters, "default-graph-uri", "named-graph-uri")
     seconds = parameters.seconds()
-    version = state().version
+    version = hot.current_version()
     tag = "" if is_volatile(query) else state().tag(version, _short(media_type))
     if tag and (held := unchanged(tag)):
         return held
@@ -66,9 +66,9 @@ def sparql() -> Response:
     )
     answer = state().pool.run(job, seconds)
     response = respond(answer, media_type, tag)
-    if hint := hint_for_nothing(query, form, answer, version):
+    if hint := hint_for_nothing(query, form, answer):
         response.headers["Hint"] = hint
-    hot.remember(response, version, tag)
+    hot.remember(response, tag)
     return response
 
 
