@@ -11,6 +11,7 @@ from rdflib import XSD
 from kg.bounds import Bounds
 from kg.edtf import parse_edtf
 from kg.errors import DateError
+from kg.query_terms import iris_of
 from kg.report import Scope, Severity, Term, ValidationResult
 from kg.resources import rule_files
 from kg.store.memory import MemoryDataset
@@ -44,6 +45,11 @@ def normalise(
     given = set(triples)
     more, problems = derived(graph, given)
     return given | more, [*problems, *rewritten(graph, given)]
+
+
+def source_predicates() -> set[str]:
+    """The IRIs of the predicates that something may follow from."""
+    return {_EDTF_PROPERTY.value, *(iri for rule in _rules() for iri in iris_of(rule))}
 
 
 def derived(

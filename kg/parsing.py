@@ -195,7 +195,7 @@ def parse_document(
         check_encoding(data, name)
         if isinstance(error, RdfSyntaxError):
             raise
-        raise _syntax_error(error, name) from error
+        raise syntax_error(error, name) from error
     except ValueError as error:
         raise RdfSyntaxError(f"{name}: {error}.") from error
     except MemoryError as error:
@@ -239,7 +239,8 @@ def _too_long(name: str, size: int) -> TooLargeError:
     )
 
 
-def _syntax_error(error: SyntaxError, name: str) -> RdfSyntaxError:
+def syntax_error(error: SyntaxError, name: str) -> RdfSyntaxError:
+    """Turn the parser's syntax error into ours, with line and column where it knows them."""
     text = str(error.msg)
     match = _POSITION.match(text)
     line, column = error.lineno or 0, error.offset or 0

@@ -148,15 +148,12 @@ _KEYWORD = re.compile(r"(?!EOF)[A-Za-z]\w+")
 def engine_offset(error: SyntaxError, text: str) -> int | None:
     """Find where the engine gave up reading *text*, if it says so.
 
-    It tries keywords by their length, and names the place where the longest
-    would end: that may be fourteen characters on.
+    It names the end of the longest keyword it tried: that may be fourteen characters on.
     """
     match = _ENGINE.match(str(error))
     if match is None:
         return None
-    start = 0
-    for _ in range(int(match[1]) - 1):
-        start = text.find("\n", start) + 1
+    start = sum(len(line) + 1 for line in text.split("\n")[: int(match[1]) - 1])
     wanted = set(match[3].removeprefix("one of ").split(", ")) - {"[_]", "<unreported>"}
     keywords = {word for word in wanted if _KEYWORD.fullmatch(word)}
     back = min(map(len, keywords)) if wanted and wanted == keywords else 0

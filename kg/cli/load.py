@@ -9,10 +9,12 @@ import click
 from kg.cli.stores import open_store, store_options, user
 from kg.errors import NonConformingDataError, ParameterError
 from kg.gate import gate_of
-from kg.ingest import Author, graphs_of, ingest
+from kg.ingest import Author, Outcome, graphs_of, ingest
+from kg.ingest.bulk import ingest_bulk, is_large, takes_bulk
 from kg.parsing import find_files, parse_path
 from kg.report import Severity, ValidationReport
 from kg.resources import reference_files
+from kg.store.embedded import DatasetStore
 from kg.terms import expand
 from kg.validation.reports import write_report
 from kg.validation.reports.common import counted
@@ -24,6 +26,9 @@ Examples:
   kg load --store my.store talks.ttl --graph https://example.org/graph/talks
   kg load --store my.store more-talks.ttl --graph https://example.org/graph/talks --add
 """
+
+
+_MOST_LINES = 50
 
 
 @click.command("load", epilog=_EXAMPLES)
@@ -51,21 +56,41 @@ def load_command(
     if not paths and not states:
         raise ParameterError("Load what?", hint="Name the files, or --states.")
     files = [*find_files(paths), *(reference_files() if states else ())]
+    author = Author(who=user(), action="load", wait=10.0)
+    if is_large(files):
+        dataset = open_store(store, default_graph, shapes)
+        if takes_bulk(dataset):
+            before = dataset.version
+            _show(ingest_bulk(dataset, files, _target(dataset, graph), author), before)
+            return
     documents = [parse_path(path) for path in files]
     dataset = open_store(store, default_graph, shapes)
-    plain = dataset.settings.default_graph == "own"
-    graphs = graphs_of(documents, expand(graph) if graph else ("" if plain else None))
+    graphs = graphs_of(documents, _target(dataset, graph))
     before = dataset.version
     try:
-        author = Author(who=user(), action="load", wait=10.0)
         outcome = ingest(dataset, graphs, gate_of(dataset), add=add, author=author)
     except NonConformingDataError as error:
         click.echo(write_report(error.report, "text"))
         if not states:
             click.echo("States that the data refers to come with --states.", err=True)
         raise
-    for name, change in sorted(outcome.changes.items()):
-        click.echo(f"{name or 'default graph'}: {change.added} added, {change.removed} removed")
+    _show(outcome, before)
+
+
+def _target(store: DatasetStore, graph: str | None) -> str | None:
+    """Where triples outside a graph go; in a plain dataset the default graph is one."""
+    return expand(graph) if graph else (None if store.union else "")
+
+
+def _show(outcome: Outcome, before: int) -> None:
+    if len(outcome.changes) > _MOST_LINES:
+        added = sum(change.added for change in outcome.changes.values())
+        removed = sum(change.removed for change in outcome.changes.values())
+        click.echo(f"{len(outcome.changes):,} graphs: {added:,} added, {removed:,} removed")
+    else:
+        for name, change in sorted(outcome.changes.items()):
+            name = name or "default graph"
+            click.echo(f"{name}: {change.added} added, {change.removed} removed")
     if outcome.version == before:
         click.echo(f"Nothing changed; the store stays at version {before}.")
     else:

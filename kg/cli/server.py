@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import socket
 import time
@@ -10,18 +11,18 @@ from typing import Any
 
 from flask import Flask
 from waitress import create_server, wasyncore
-from waitress.channel import HTTPChannel
-from waitress.task import ErrorTask
 
+from kg.cli.connections import Connection
 from kg.errors import UnavailableError
 from kg.web import State
-from kg.web.problems import problem_body
 
 _CONNECTIONS = 2000
+_OTHER_FILES = 300
+"""Descriptors for versions, workers and bodies, beside those of connections."""
 _OTHER_THREADS = 40
 """For writes that wait, validations, `/health` and answers from the cache."""
 _IDLE_SECONDS = 60
-_GRACE_SECONDS = 30.0
+_GRACE_SECONDS = 25.0
 _ROUND_SECONDS = 0.25
 
 
@@ -46,29 +47,6 @@ def address(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-class _ProblemTask(ErrorTask):  # type: ignore[misc]
-    """A request that never reaches the application is answered with a problem as well."""
-
-    def execute(self) -> None:
-        error = self.request.error
-        if error.code == 413:
-            detail = "The body of the request is larger than this server reads."
-        else:
-            detail = f"The request cannot be read: {error.body}"
-        body = problem_body(error.code, detail, kind="body-bytes" if error.code == 413 else "")
-        self.status = f"{error.code} {error.reason}"
-        self.response_headers.append(("Content-Type", "application/problem+json"))
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
-
-
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection of this server."""
-
-    error_task_class = _ProblemTask
-
-
 class _Stop:
     """Whether the server was asked to stop; asked again, it ends at once."""
 
@@ -86,7 +64,7 @@ def run(app: Flask, listener: socket.socket) -> None:
     """Run *app* under waitress on an open socket until SIGTERM or an interrupt.
 
     Then no connection is taken any more, and requests that were begun are
-    finished, those that take longer than half a minute excepted.
+    finished, those that take longer than `_GRACE_SECONDS` excepted.
     """
     held = app.extensions["kg"]
     assert isinstance(held, State)
@@ -96,13 +74,13 @@ def run(app: Flask, listener: socket.socket) -> None:
         sockets=[listener],
         threads=limits.workers + limits.queue + _OTHER_THREADS,
         ident=None,
-        connection_limit=_CONNECTIONS,
+        connection_limit=_connections(),
         channel_timeout=_IDLE_SECONDS,
         cleanup_interval=10,
         asyncore_use_poll=True,
         max_request_body_size=held.settings.body_bytes + (1 << 20),
     )
-    server.channel_class = _Channel
+    server.channel_class = Connection
     stop = _Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
@@ -113,8 +91,21 @@ def run(app: Flask, listener: socket.socket) -> None:
     except KeyboardInterrupt:
         pass
     finally:
+        for channel in list(server.active_channels.values()):
+            if channel.requests or channel.total_outbufs_len:
+                channel.break_off()
         server.task_dispatcher.shutdown(timeout=1)
         wasyncore.close_all(server._map)
+
+
+def _connections() -> int:
+    """How many connections to hold: each takes a descriptor, so ask for as many as may be had."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS + _OTHER_FILES
+    wanted = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return max(wanted - _OTHER_FILES, wanted // 2)
 
 
 def _finish(server: Any) -> None:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import UnavailableError
 from kg.store.files import sync_folder
 from kg.store.log import Log
-from kg.store.patch import PatchLine, end_patch, read_lines, write_header, write_lines
+from kg.store.patch import PatchLine, end_patch, read_lines, write_header, write_lines, write_quads
 
 
 class Journal:
@@ -96,6 +96,10 @@ class PatchWriter:
     def write(self, graph: str, triples: Iterable[ox.Triple], *, adds: bool) -> None:
         """Add what a graph gains or loses."""
         write_lines(self._file, graph, triples, adds=adds)
+
+    def write_quads(self, quads: list[ox.Quad], *, adds: bool) -> None:
+        """Add quads as they stand."""
+        write_quads(self._file, quads, adds=adds)
 
     def end(self, path: Path) -> None:
         """Complete the patch, sync it and give it its name."""

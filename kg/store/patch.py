@@ -40,17 +40,18 @@ def write_header(file: IO[bytes], fields: Iterable[tuple[str, str]]) -> None:
 def write_lines(file: IO[bytes], graph: str, triples: Iterable[ox.Triple], *, adds: bool) -> None:
     """Write what a graph gains or loses; the empty IRI names the default graph."""
     name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-    mark = b"A " if adds else b"D "
     chunk: list[ox.Quad] = []
     for triple in triples:
         chunk.append(in_graph(triple, name))
         if len(chunk) == _CHUNK:
-            _write(file, chunk, mark)
+            write_quads(file, chunk, adds=adds)
             chunk.clear()
-    _write(file, chunk, mark)
+    write_quads(file, chunk, adds=adds)
 
 
-def _write(file: IO[bytes], quads: list[ox.Quad], mark: bytes) -> None:
+def write_quads(file: IO[bytes], quads: Iterable[ox.Quad], *, adds: bool) -> None:
+    """Write quads that a dataset gains or loses."""
+    mark = b"A " if adds else b"D "
     lines = (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
     file.write(b"".join(mark + line for line in lines))
 

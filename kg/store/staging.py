@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import pyoxigraph as ox
 
+from kg.store.bulk import BulkFill
 from kg.store.graphs import CLAIM_GRAPH, REFERENCE_GRAPH, SUSPENDED_GRAPH, TYPE, GraphNames
 from kg.store.journal import PatchWriter
 from kg.store.log import Change
@@ -75,6 +76,20 @@ class Staging:
             {triple for triple in added if in_graph(triple, name) not in self._store},
             {triple for triple in removed - added if in_graph(triple, name) in self._store},
         )
+
+    def fill(self, quads: Iterable[ox.Quad]) -> None:
+        """Put quads into the empty copy; they pass once and are not held."""
+        filling = BulkFill(self._names, self.patch, self._union)
+        filling.run(self._store, quads)
+        self.changes |= {graph: Change(count, 0) for graph, count in filling.counts.items()}
+        self.created |= filling.counts.keys() - {""}
+        for graph in filling.named if self._union else ():
+            if self.is_hidden(graph):
+                self._leave(self.triples(graph))
+
+    def is_empty(self) -> bool:
+        """Whether there is neither a triple nor a graph."""
+        return not any(True for _ in self._store) and not self.graphs()
 
     def create(self, graph: str) -> None:
         """Make an empty graph; one that exists stays as it is."""

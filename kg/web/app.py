@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from flask import Flask, Response, request
 
@@ -35,6 +36,7 @@ _ALWAYS = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
 ]
+_HOUSE_SECONDS = 30.0  # counting a large dataset may take longer than a client's query
 _ASKED = "Accept, Content-Type, If-None-Match, If-Match"
 
 
@@ -63,11 +65,13 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
     """Build the application with workers and writers of its own, and end them with the block."""
     settings = settings or ServiceSettings()
     writer, validator = (
-        WriterProcess(store.folder, seconds=settings.write_seconds) for _ in range(2)
+        WriterProcess(store.folder, seconds=settings.write_seconds, limits=settings.workers)
+        for _ in range(2)
     )
-    with WorkerPool(settings.workers) as pool:
+    limits = replace(settings.workers, workers=1, seconds=_HOUSE_SECONDS)
+    with WorkerPool(settings.workers) as pool, WorkerPool(limits) as house:
         try:
-            yield create_app(State(store, pool, writer, validator, settings))
+            yield create_app(State(store, pool, house, writer, validator, settings))
         finally:
             writer.close()
             validator.close()

@@ -1,4 +1,4 @@
-"""Questions of the pages themselves to the workers."""
+"""Questions to the workers: those of the pages themselves, and those of clients for a page."""
 
 from __future__ import annotations
 
@@ -9,29 +9,37 @@ from kg.web.state import state
 from kg.workers import Job, Rows, RowsJob
 
 
-def rows(
-    version: int,
-    query: str,
-    most: int,
-    graphs: GraphChoice | None = None,
-    seconds: float | None = None,
+def rows(version: int, query: str, most: int) -> Rows:
+    """The first rows of a SELECT query of our own, with labels."""
+    base = state().store.settings.base_iri
+    return state().house.rows(RowsJob(state().folder(version), query, most, None, base))
+
+
+def ask(version: int, query: str) -> bool:
+    """The answer of an ASK query of our own."""
+    job = Job(state().folder(version), query, ox.QueryResultsFormat.CSV)
+    return state().house.run(job).read().strip() == b"true"
+
+
+def rows_for_client(
+    version: int, query: str, most: int, graphs: GraphChoice | None, seconds: float | None
 ) -> Rows:
-    """The first rows of a SELECT query, with labels."""
+    """The first rows of a client's SELECT query, with labels."""
     base = state().store.settings.base_iri
     job = RowsJob(state().folder(version), query, most, graphs, base)
-    return Rows.from_bytes(state().pool.run(job, seconds).read())
+    return state().pool.rows(job, seconds)
 
 
-def text_of(
+def text_for_client(
     version: int,
     query: str,
     syntax: ResultsFormat,
-    graphs: GraphChoice | None = None,
-    seconds: float | None = None,
+    graphs: GraphChoice | None,
+    seconds: float | None,
     *,
     most: int,
 ) -> str:
-    """The result of a query as text, cut off behind *most* bytes."""
+    """The result of a client's query as text, cut off behind *most* bytes."""
     base = state().store.settings.base_iri
     answer = state().pool.run(Job(state().folder(version), query, syntax, graphs, base), seconds)
     if answer.chunks is None:
@@ -43,8 +51,3 @@ def text_of(
             break
     answer.chunks.close()
     return found[:most].decode("utf-8", "ignore")
-
-
-def ask(version: int, query: str) -> bool:
-    """The answer of an ASK query."""
-    return text_of(version, query, ox.QueryResultsFormat.CSV, most=64).strip() == "true"

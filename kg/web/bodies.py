@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import IO
 
 from flask import request
 
 from kg.errors import InputError, TooLargeError, UnsupportedFormatError
+from kg.store.files import translated_errors
+from kg.web.parameters import FORM
 from kg.web.state import state
 from kg.writer import Part
 
@@ -21,18 +23,23 @@ class EncodingError(UnsupportedFormatError):
 
 
 _CHUNK = 1 << 16
+_PARAMETERS = 1 << 16
 _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
-def body() -> bytes:
-    """The whole body of the current request, inflated.
+def text_body(most: int, limit: str) -> bytes:
+    """The whole body of the current request, inflated: a text of at most so many bytes, or a form.
+
+    A form may be three times as long, since that is what encoding makes of a text, and
+    there is room for other parameters. *limit* is the name of the limit.
 
     Raises:
-        TooLargeError: it is larger than the limit, as sent or inflated.
+        TooLargeError: it is larger than that, as sent or inflated.
         UnsupportedFormatError: an encoding other than gzip and deflate.
         InputError: it is not in the encoding that it claims.
     """
-    return b"".join(chunks())
+    longest = (3 * most if request.mimetype == FORM else most) + _PARAMETERS
+    return b"".join(chunks(longest, limit))
 
 
 @contextmanager
@@ -40,26 +47,40 @@ def spooled_body() -> Iterator[Part]:
     """The body of the current request as one part, in a file for as long as the block runs.
 
     Raises:
-        TooLargeError, UnsupportedFormatError, InputError: as `body`.
+        TooLargeError, UnsupportedFormatError, InputError: as `text_body`.
+        DiskFullError: there is no room for it.
     """
-    with TemporaryDirectory(prefix="geoactors-") as folder:
-        path = Path(folder) / "body"
-        with path.open("wb") as file:
+    with body_folder() as folder:
+        path = folder / "body"
+        with translated_errors(folder), path.open("wb") as file:
             for chunk in chunks():
                 file.write(chunk)
         yield Part(path, request.mimetype)
 
 
-def chunks() -> Iterator[bytes]:
-    """The body of the current request in pieces, inflated.
+@contextmanager
+def body_folder() -> Iterator[Path]:
+    """A folder for the documents of a request, gone with the block.
 
     Raises:
-        TooLargeError, UnsupportedFormatError, InputError: as `body`.
+        DiskFullError: there is no room for it.
     """
-    most = state().settings.body_bytes
+    with ExitStack() as stack:
+        with translated_errors(Path(gettempdir())):
+            folder = stack.enter_context(TemporaryDirectory(prefix="geoactors-"))
+        yield Path(folder)
+
+
+def chunks(most: int | None = None, limit: str = "body-bytes") -> Iterator[bytes]:
+    """The body of the current request in pieces, inflated, at most so many bytes.
+
+    Raises:
+        TooLargeError, UnsupportedFormatError, InputError: as `text_body`.
+    """
+    most = min(most or state().settings.body_bytes, state().settings.body_bytes)
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if (request.content_length or 0) > most:
-        raise _too_large(most)
+        raise _too_large(most, limit)
     pieces = _read(request.stream)
     if encoding in _WINDOWS:
         pieces = _inflated(pieces, _WINDOWS[encoding])
@@ -71,7 +92,7 @@ def chunks() -> Iterator[bytes]:
     for chunk in pieces:
         total += len(chunk)
         if total > most:
-            raise _too_large(most)
+            raise _too_large(most, limit)
         yield chunk
 
 
@@ -95,9 +116,9 @@ def _inflated(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
         raise InputError("The body breaks off before its end.")
 
 
-def _too_large(most: int) -> TooLargeError:
+def _too_large(most: int, limit: str) -> TooLargeError:
     return TooLargeError(
         f"The body is larger than the limit of {most:,} bytes.",
         hint="Send less at once, or use `kg load` beside the server.",
-        limit="body-bytes",
+        limit=limit,
     )

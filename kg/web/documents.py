@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 from flask import request
@@ -15,7 +14,8 @@ from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, Multip
 
 from kg.errors import InputError, UnsupportedFormatError
 from kg.parsing import FORMATS, format_of_media_type
-from kg.web.bodies import chunks
+from kg.store.files import translated_errors
+from kg.web.bodies import body_folder, chunks
 from kg.web.parameters import check_charset
 from kg.writer import Part
 
@@ -35,12 +35,15 @@ def sent_documents() -> Iterator[tuple[Part, ...]]:
         UnsupportedFormatError: there is no parser for a media type or a charset.
         TooLargeError: the body is larger than the limit.
         InputError: the body is no form, or is not as it was encoded.
+        DiskFullError: there is no room for them.
     """
-    with TemporaryDirectory(prefix="geoactors-") as folder:
-        if request.mimetype == _FORM and request.method == "POST":
-            yield tuple(_parts(Path(folder)))
-        else:
-            yield _whole(Path(folder) / "body")
+    with body_folder() as folder:
+        with translated_errors(folder):
+            if request.mimetype == _FORM and request.method == "POST":
+                parts = tuple(_parts(folder))
+            else:
+                parts = _whole(folder / "body")
+        yield parts
 
 
 def _whole(path: Path) -> tuple[Part, ...]:

@@ -63,9 +63,10 @@ def home() -> Response:
     if held := unchanged(tag):
         return held
     key = (version, "/")
-    if (page := state().cache.get(key)) is None:
-        page = CachedAnswer((), _home(version).encode("utf-8"))
-        state().cache.put(key, page)
+    with state().building:  # once for all who ask for it at the same time
+        if (page := state().cache.get(key)) is None:
+            page = CachedAnswer((), _home(version).encode("utf-8"))
+            state().cache.put(key, page)
     return respond(page.body, _HTML, tag)
 
 

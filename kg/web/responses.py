@@ -5,13 +5,12 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
 
 from flask import Response, request
 
 from kg.web.conditions import not_modified
+from kg.web.state import state
 from kg.workers import Answer
-from kg.workers.jobs import Chunks
 
 _LEAST = 1024  # below it the fields of gzip cost more than it saves
 _LEVEL = 5
@@ -53,8 +52,10 @@ def respond(answer: Answer | bytes | str, media_type: str, tag: str = "") -> Res
     """Build the answer of a read: compressed when the client asks, with its tag when it has one."""
     packed = wants_gzip(request.headers.get("Accept-Encoding"))
     if isinstance(answer, Answer) and answer.chunks is not None:
-        chunks = _packed(answer.chunks) if packed else _read(answer.chunks)
+        stream = state().streams.admit(answer.chunks)
+        chunks = _packed(stream) if packed else stream
         response = Response(chunks, content_type=content_type(media_type))
+        response.call_on_close(stream.close)  # also when nothing of it is read, as for HEAD
     else:
         whole = answer.read() if isinstance(answer, Answer) else answer
         body = whole.encode("utf-8") if isinstance(whole, str) else whole
@@ -74,16 +75,10 @@ def _with_fields(response: Response, tag: str) -> Response:
     return response
 
 
-def _read(chunks: Chunks) -> Iterator[bytes]:
-    """Pass on; a failure ends the connection, so that half an answer is never taken for one."""
-    with closing(chunks):
-        yield from chunks
-
-
-def _packed(chunks: Chunks) -> Iterator[bytes]:
+def _packed(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Compress on the way; a failure ends the connection before the answer is whole."""
     packer = zlib.compressobj(_LEVEL, wbits=31)
-    with closing(chunks):
-        for chunk in chunks:
-            if piece := packer.compress(chunk):
-                yield piece
-        yield packer.flush()
+    for chunk in chunks:
+        if piece := packer.compress(chunk):
+            yield piece
+    yield packer.flush()

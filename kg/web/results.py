@@ -13,7 +13,7 @@ from kg.report import Term
 from kg.sparql import QueryForm, question
 from kg.store.dataset import GraphChoice
 from kg.terms import shorten
-from kg.web.asking import rows, text_of
+from kg.web.asking import rows_for_client, text_for_client
 from kg.web.hints import unknown_terms
 
 MAX_ROWS = 1000
@@ -60,12 +60,14 @@ def _view(
     version: int, query: str, form: QueryForm, graphs: GraphChoice | None, seconds: float | None
 ) -> ResultView:
     if form is QueryForm.ASK:
-        said = text_of(version, query, ox.QueryResultsFormat.CSV, graphs, seconds, most=64)
+        said = text_for_client(version, query, ox.QueryResultsFormat.CSV, graphs, seconds, most=64)
         return ResultView(answer="yes" if said.strip() == "true" else "no")
     if form.returns_graph:
-        text = text_of(version, query, ox.RdfFormat.TURTLE, graphs, seconds, most=MAX_TURTLE)
+        text = text_for_client(
+            version, query, ox.RdfFormat.TURTLE, graphs, seconds, most=MAX_TURTLE
+        )
         return ResultView(turtle=text or "# No triples.\n", more=len(text) >= MAX_TURTLE)
-    found = rows(version, query, MAX_ROWS, graphs, seconds)
+    found = rows_for_client(version, query, MAX_ROWS, graphs, seconds)
     shown = [[_cell(row.get(name), found.labels) for name in found.names] for row in found.rows]
     hint = "" if shown else unknown_terms(query, version)
     return ResultView(names=found.names, rows=shown, more=found.more, hint=hint)

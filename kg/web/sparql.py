@@ -10,7 +10,7 @@ from kg.query_guards import check_query
 from kg.query_terms import is_volatile
 from kg.store.dataset import GraphChoice, ResultsFormat
 from kg.web import hot
-from kg.web.bodies import body
+from kg.web.bodies import text_body
 from kg.web.description import service_description
 from kg.web.graph_names import absolute
 from kg.web.hints import hint_for_nothing
@@ -94,9 +94,9 @@ def _parameters() -> Parameters:
         )
     if request.mimetype == FORM:
         check_charset("The form")
-        return with_form(body())
+        return with_form(_body())
     if request.mimetype == "application/sparql-query":
-        return Parameters(of_address().pairs, (("query", utf8(body(), "The query")),))
+        return Parameters(of_address().pairs, (("query", utf8(_body(), "The query")),))
     if request.mimetype == "application/sparql-update":
         raise UnsupportedFormatError(
             "An update was sent where a query belongs.", hint="Send it to /update by POST."
@@ -105,6 +105,10 @@ def _parameters() -> Parameters:
         f"A query cannot be sent as {request.mimetype or 'a body without a type'}.",
         hint="Send application/sparql-query, or a form with the field query.",
     )
+
+
+def _body() -> bytes:
+    return text_body(state().settings.queries.query_bytes, "query-bytes")
 
 
 def _update_refused() -> ParameterError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from flask import current_app
 
@@ -13,31 +14,41 @@ from kg.store.embedded import DatasetStore
 from kg.web.cache import AnswerCache
 from kg.web.counts import RequestCounts
 from kg.web.settings import ServiceSettings
+from kg.web.streams import Streams
 from kg.workers import WorkerPool
 from kg.writer import WriterProcess
+
+_KEPT_FREE = 2
+"""Workers that no large answer may hold."""
 
 
 @dataclass(slots=True)
 class State:
     """The collaborators of an application, which it does not own.
 
-    *writer* changes the store; *validator* is another process of its kind, so
-    that a long validation holds up no write.
+    *pool* runs the queries of clients; *house* those of the service itself, so that
+    its pages come when clients keep every worker busy. *writer* changes the store;
+    *validator* is another process of its kind, so that a long validation holds up
+    no write.
     """
 
     store: DatasetStore
     pool: WorkerPool
+    house: WorkerPool
     writer: WriterProcess
     validator: WriterProcess
     settings: ServiceSettings
     cache: AnswerCache = field(init=False)
     graph_versions: GraphVersions = field(init=False)
     counts: RequestCounts = field(default_factory=RequestCounts)
+    streams: Streams = field(init=False)
+    building: Lock = field(default_factory=Lock)
     edition: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Make what is kept between requests."""
         self.cache = AnswerCache(self.settings.cache_bytes)
+        self.streams = Streams(max(1, self.settings.workers.workers - _KEPT_FREE))
         self.graph_versions = GraphVersions(self.store.journal.log)
         self.edition = f"{self.store.settings.identity}-{__version__}"
 
@@ -45,6 +56,11 @@ class State:
     def version(self) -> int:
         """The version that is published now; a request keeps to the one it began with."""
         return self.store.version
+
+    def prefetch(self) -> None:
+        """Have the workers open the published version ahead of queries."""
+        for pool in (self.pool, self.house):
+            pool.prefetch(self.folder(self.version))
 
     def folder(self, version: int) -> Path:
         """Where the workers find a version."""

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from kg.errors import ParameterError, UnsupportedFormatError
 from kg.web.access import writer_name
-from kg.web.bodies import body
+from kg.web.bodies import text_body
 from kg.web.parameters import FORM, Parameters, check_charset, of_address, utf8, with_form
 from kg.web.sparql import graph_choice
 from kg.web.state import state
@@ -47,7 +47,7 @@ def update() -> Response:
 def _update() -> tuple[Parameters, str]:
     if request.mimetype == FORM:
         check_charset("The form")
-        parameters = with_form(body())
+        parameters = with_form(_body())
         updates = tuple(value for name, value in parameters.body_pairs if name == "update")
         if any(name == "update" for name, _ in parameters.pairs):
             raise ParameterError(
@@ -63,8 +63,12 @@ def _update() -> tuple[Parameters, str]:
         parameters = of_address()
         if parameters.has("update"):
             raise ParameterError("The request has an update in its address and in its body.")
-        return parameters, utf8(body(), "The update")
+        return parameters, utf8(_body(), "The update")
     raise UnsupportedFormatError(
         f"An update cannot be sent as {request.mimetype or 'a body without a type'}.",
         hint="Send application/sparql-update, or a form with the field update.",
     )
+
+
+def _body() -> bytes:
+    return text_body(state().settings.queries.update_bytes, "update-bytes")

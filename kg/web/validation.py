@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, request
 
 from kg.errors import InputError
@@ -16,6 +18,7 @@ from kg.writer import Validate
 
 blueprint = Blueprint("validation", __name__)
 
+_PIECE = 1 << 16
 REPORT_TYPES = {
     "text/turtle": "turtle",
     "application/ld+json": "jsonld",
@@ -31,7 +34,13 @@ def validate() -> Response:
     media_type = choose(request.headers.get("Accept"), list(REPORT_TYPES))
     format_of_media_type(request.mimetype)
     with spooled_body() as part:
-        if not part.path.read_bytes().strip():
+        if _is_blank(part.path):
             raise InputError("The request has no body.", hint="Send the RDF to validate.")
         report = state().validator.do(Validate(part), ValidationReport)
     return respond(write_report(report, REPORT_TYPES[media_type]), media_type)
+
+
+def _is_blank(path: Path) -> bool:
+    """Nothing stands in a file but space; it is read in pieces."""
+    with path.open("rb") as file:
+        return not any(piece.strip() for piece in iter(lambda: file.read(_PIECE), b""))

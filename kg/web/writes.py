@@ -32,5 +32,5 @@ def write(wanted: WriteGraph | DropGraph | RunUpdate) -> Written:
         "%s %s %s by %s: version %d, +%d -%d",
         *(request.method, request.path, target, wanted.who, done.version, added, removed),
     )
-    state().pool.prefetch(state().folder(state().version))
+    state().prefetch()
     return done

@@ -28,8 +28,10 @@ def leave_network() -> bool | None:
 
 
 def _answers(address: tuple[str, int]) -> bool:
-    try:
-        socket.create_connection(address, timeout=_PATIENCE).close()
-    except OSError:
-        return False
-    return True
+    with socket.socket() as probe:
+        probe.settimeout(_PATIENCE)
+        try:
+            probe.connect(address)
+        except OSError:
+            return False
+        return True

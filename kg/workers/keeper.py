@@ -85,10 +85,10 @@ class Keeper:
                 self._tend()
                 self._failure = None
             except UnavailableError as error:
-                if self._failure is None:
-                    _log.error("%s", error)
-                self._failure = error
-                self._closed.wait(_TICK)
+                self._fail(error)
+            except Exception:  # without this thread there would be no workers ever again
+                _log.exception("unexpected error while looking after workers")
+                self._fail(UnavailableError("Query processes cannot be started."))
             self._ready.set()
             self._wanted.wait(_TICK)
             self._wanted.clear()
@@ -96,6 +96,13 @@ class Keeper:
             link.close()
         if self._spawner is not None:
             self._spawner.close()
+
+    def _fail(self, error: UnavailableError) -> None:
+        if self._failure is None:
+            _log.error("%s", error)
+        self._failure = error
+        self._ready.set()
+        self._closed.wait(_TICK)
 
     def _tend(self) -> None:
         if self._spawner is None or not self._spawner.lives:
@@ -109,10 +116,11 @@ class Keeper:
         for link in self._roster.take_dead():
             self.bury(link)
         while self._roster.missing and not self._closed.is_set():
+            link = self._spawner.spawn()
             self._count("started")
-            self._place(self._spawner.spawn())
-        while link_behind := self._behind():
-            self._place(link_behind)
+            self._place(link)
+        while (behind := self._behind()) is not None:
+            self._place(behind)
 
     def bury(self, link: Link) -> None:
         """Strike off a worker that was found dead."""

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from threading import Lock
@@ -35,23 +36,17 @@ class Spawner:
 
     def __init__(self, limits: WorkerLimits) -> None:
         self._lock = Lock()
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "kg.workers.zygote", str(theirs.fileno())]
-            self._process = subprocess.Popen(  # noqa: S603 - a module of ours
-                [*command, json.dumps(asdict(limits))],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C at a terminal is for the front
-                env={**os.environ, **_ENVIRONMENT},
-            )
+        self._broken = False
+        try:
+            self._control, self._process = _start(limits)
+        except OSError as error:
+            raise UnavailableError(f"Query processes cannot be started: {error}.") from error
         self._control.settimeout(_START_SECONDS)
         try:
             ready = self._receive()[0]
-        except UnavailableError:
+        except OSError as error:
             self.close()
-            raise
+            raise UnavailableError("Query processes cannot be started.") from error
         self._control.settimeout(_REPLY_SECONDS)
         self.isolated: bool | None = ready["isolated"]
 
@@ -62,8 +57,8 @@ class Spawner:
 
     @property
     def lives(self) -> bool:
-        """Whether the zygote is still there."""
-        return self._process.poll() is None
+        """Whether the zygote is still there, and answered whenever it was asked."""
+        return self._process.poll() is None and not self._broken
 
     def spawn(self) -> Link:
         """Fork a worker.
@@ -73,13 +68,19 @@ class Spawner:
         """
         answer, descriptors = self._ask({"spawn": 1})
         if not descriptors:
-            raise UnavailableError(f"A worker cannot be started: {answer.get('error')}.")
+            self._end(answer.get("serial", 0))  # it came without its socket: too many are open here
+            reason = answer.get("error", "too many open files")
+            raise UnavailableError(f"A query process cannot be started: {reason}.")
+        os.set_inheritable(descriptors[0], False)
         connection = socket.socket(fileno=descriptors[0])
         return Link(connection, answer["pid"], partial(self._end, answer["serial"]))
 
     def close(self) -> None:
         """End the zygote and all its workers."""
-        self._control.close()
+        with suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)  # a thread may wait for an answer
+        with self._lock:
+            self._control.close()
         try:
             self._process.wait(timeout=_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
@@ -97,19 +98,32 @@ class Spawner:
         with self._lock:
             try:
                 self._control.sendall(json.dumps(request).encode())
+                return self._receive()
             except OSError as error:
-                raise _lost() from error
-            return self._receive()
+                self._broken = True  # an answer that came late would be taken for the next one
+                raise UnavailableError("The process that starts workers is gone.") from error
 
     def _receive(self) -> tuple[dict[str, Any], list[int]]:
-        try:
-            data, descriptors, _, _ = socket.recv_fds(self._control, _REPLY, 1)
-        except OSError as error:
-            raise _lost() from error
+        data, descriptors, _, _ = socket.recv_fds(self._control, _REPLY, 1)
         if not data:
-            raise _lost()
+            raise ConnectionResetError
         return json.loads(data), descriptors
 
 
-def _lost() -> UnavailableError:
-    return UnavailableError("The process that starts workers is gone.")
+def _start(limits: WorkerLimits) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        command = [sys.executable, "-m", "kg.workers.zygote", str(theirs.fileno())]
+        try:
+            process = subprocess.Popen(  # noqa: S603 - a module of ours
+                [*command, json.dumps(asdict(limits))],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C at a terminal is for the front
+                env={**os.environ, **_ENVIRONMENT},
+            )
+        except OSError:
+            ours.close()
+            raise
+    return ours, process

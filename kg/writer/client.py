@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
+from dataclasses import asdict, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import TypeVar
 
-from kg.errors import BusyError, KgError, QueryTimeoutError, WorkerLostError
+from kg.errors import (
+    BusyError,
+    KgError,
+    QueryTimeoutError,
+    UnavailableError,
+    WorkerLostError,
+)
+from kg.workers import WorkerLimits
 from kg.writer.requests import Prepare, Request
 
 Answer = TypeVar("Answer")
 
 _MEMORY = 8 << 30
-_GRACE = 10.0
+_GRACE = 2.0
 
 
 class WriterProcess:
@@ -24,7 +33,8 @@ class WriterProcess:
 
     It starts with the first request. When it does not answer within *seconds* it
     is killed: its write then did not happen. At most *queue* requests wait for
-    their turn, none longer than *queue_seconds*.
+    their turn, none longer than *queue_seconds*. *limits* are those of the patterns
+    of updates, which run one at a time.
     """
 
     def __init__(
@@ -35,13 +45,16 @@ class WriterProcess:
         queue: int = 16,
         queue_seconds: float = 30.0,
         memory_bytes: int = _MEMORY,
+        limits: WorkerLimits | None = None,
     ) -> None:
         self._folder = folder
         self._seconds = seconds
         self._queue_seconds = queue_seconds
         self._memory = memory_bytes
+        self._limits = replace(limits or WorkerLimits(), workers=1)
         self._places = BoundedSemaphore(queue)
         self._turn = Lock()
+        self._closed = False
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
 
@@ -52,6 +65,7 @@ class WriterProcess:
             BusyError: too many requests wait.
             QueryTimeoutError: no answer in time; nothing was stored.
             WorkerLostError: the process ended over this request; nothing was acknowledged.
+            UnavailableError: it was closed.
             KgError: what the writer refused it with.
         """
         if not self._places.acquire(blocking=False):
@@ -74,18 +88,20 @@ class WriterProcess:
         """Start the process and let it read what its first request needs."""
         self.do(Prepare(), type(None))
 
-    def close(self) -> None:
-        """Let the request under way end, and the process with it."""
-        with self._turn:
-            if self._connection is not None:
-                self._connection.close()
-            if self._process is not None:
-                try:
-                    self._process.wait(timeout=_GRACE)
-                except subprocess.TimeoutExpired:
-                    self._process.kill()
-                    self._process.wait()
-            self._process = self._connection = None
+    def close(self, seconds: float = _GRACE) -> None:
+        """End the process; a request under way has so many seconds to be done, or never was."""
+        self._closed = True
+        idle = self._turn.acquire(timeout=seconds)
+        process, connection = self._process, self._connection
+        try:
+            if idle and connection is not None:
+                connection.close()
+            if process is not None:
+                _end(process, seconds if idle else 0)
+        finally:
+            if idle:
+                self._process = self._connection = None
+                self._turn.release()
 
     def _ask(self, request: Request) -> object:
         connection = self._connected()
@@ -107,13 +123,16 @@ class WriterProcess:
             ) from error
 
     def _connected(self) -> Connection:
+        if self._closed:
+            raise UnavailableError("The server is stopping.")
         if self._connection is None or self._process is None or self._process.poll() is not None:
             self._end()
             ours, theirs = socket.socketpair()
             with theirs:
+                limits = json.dumps(asdict(self._limits))
                 command = [sys.executable, "-m", "kg.writer.process", str(self._folder)]
                 self._process = subprocess.Popen(  # noqa: S603 - our own module
-                    [*command, str(theirs.fileno()), str(self._memory)],
+                    [*command, str(theirs.fileno()), str(self._memory), limits],
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                 )
@@ -127,3 +146,11 @@ class WriterProcess:
             self._process.kill()
             self._process.wait()
         self._process = self._connection = None
+
+
+def _end(process: subprocess.Popen[bytes], seconds: float) -> None:
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

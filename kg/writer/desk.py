@@ -14,7 +14,7 @@ from kg.parsing import ParsedDocument, ParseLimits, format_of_media_type, parse_
 from kg.report import ValidationReport
 from kg.store.embedded import DatasetStore
 from kg.store.snapshot import Snapshot
-from kg.workers import WorkerPool
+from kg.workers import WorkerLimits, WorkerPool
 from kg.writer.requests import (
     DropGraph,
     Part,
@@ -35,9 +35,9 @@ _MOST_CONTEXT = 20_000
 class Desk:
     """The store that is written, its gate, and the workers that patterns of updates run in."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, limits: WorkerLimits) -> None:
         self._store = DatasetStore.open(folder, warm=True)
-        self._workers = WorkerPool()
+        self._workers = WorkerPool(limits)
         self._gate: Gate | None = None
         self._ready = False
 

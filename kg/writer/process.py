@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import resource
 import signal
@@ -10,19 +11,23 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kg.errors import InputError, KgError, UnavailableError
+from kg.workers import WorkerLimits
 from kg.writer.desk import Desk
 
 _log = logging.getLogger("kg.writer")
 
 
 def main(arguments: list[str]) -> None:
-    """Serve the store at the folder that *arguments* name, over the socket they number."""
-    folder, handle, memory = arguments
+    """Serve the store at the folder that *arguments* name, over the socket they number.
+
+    Then come the most memory in bytes, and the limits of query workers as JSON.
+    """
+    folder, handle, memory, limits = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the client ends us, not the terminal
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     _limit(int(memory))
     connection = Connection(int(handle))
-    desk = Desk(Path(folder))
+    desk = Desk(Path(folder), WorkerLimits(**json.loads(limits)))
     try:
         while True:
             connection.send(_answer(desk, connection.recv()))

@@ -1,0 +1,90 @@
+"""Connections of the server: whatever waitress makes of a request, the client gets an answer."""
+
+from __future__ import annotations
+
+import socket
+import struct
+from contextlib import suppress
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.task import ErrorTask, WSGITask
+from waitress.utilities import Error
+
+from kg.web.problems import problem_body
+
+_RESET = struct.pack("ii", 1, 0)  # SO_LINGER: on, for no second
+
+
+class _DiskFull(Error):  # type: ignore[misc]
+    """A body found no room on the disk."""
+
+    code = 507
+    reason = "Insufficient Storage"
+
+
+_PROBLEMS = {
+    413: ("body-bytes", "The body of the request is larger than this server reads."),
+    507: ("disk-full", "There is no room for the body of the request; nothing was stored."),
+}
+"""Type and sentence; of other errors waitress says what is wrong."""
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads requests; what breaks the parser of waitress is a bad request, and no closed door."""
+
+    def received(self, data: bytes) -> int:
+        try:
+            consumed: int = super().received(data)
+        except OSError as error:  # a large body is kept in a file
+            self.error = _DiskFull(str(error))
+            self.completed = True
+            return len(data)
+        return consumed
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # an address that is none, a length of a thousand digits
+            raise ParsingError("Bad URI or length") from error
+
+
+class _ProblemTask(ErrorTask):  # type: ignore[misc]
+    """A request that never reaches the application is answered with a problem as well."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        kind, detail = _PROBLEMS.get(error.code, ("", f"The request cannot be read: {error.body}"))
+        body = problem_body(error.code, detail, kind=kind)
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.append(("Content-Type", "application/problem+json"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
+
+
+class _AnswerTask(WSGITask):  # type: ignore[misc]
+    """An answer that breaks off is never taken for a whole one."""
+
+    def execute(self) -> None:
+        try:
+            super().execute()
+        except Exception:
+            # chunks that do not end say it themselves; without them, as in HTTP/1.0, the end of
+            # the connection ends the answer, unless that is reset
+            if self.wrote_header and not self.chunked_response:
+                self.channel.break_off()
+            raise
+
+
+class Connection(HTTPChannel):  # type: ignore[misc]
+    """A connection of this server."""
+
+    parser_class = _Parser
+    task_class = _AnswerTask
+    error_task_class = _ProblemTask
+
+    def break_off(self) -> None:
+        """Have the connection end with a reset, and not like one whose work is done."""
+        with suppress(OSError):  # the client may have gone
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
