@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
 from threading import Event, Thread
+from typing import IO
 
 KG = (sys.executable, "-m", "kg.cli")
 _ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+")
@@ -56,10 +57,15 @@ class Answer:
 
 @dataclass
 class Server:
-    """A running `kg serve` or `kg demo`."""
+    """A running `kg serve` or `kg demo`.
+
+    *said* is what it said before its address, *log* the lines that it wrote later.
+    """
 
     process: subprocess.Popen[bytes]
     address: str
+    said: str = ""
+    log: list[str] = field(default_factory=list)
 
     def get(self, path: str, accept: str = "", **headers: str) -> Answer:
         """Ask for a path."""
@@ -103,26 +109,35 @@ def serving(
         env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
     )
     assert process.stdout is not None
+    reading: Thread | None = None
     try:
-        server = Server(process, _announced(process))
+        server = _announced(process)
+        reading = Thread(target=_read_log, args=(process.stdout, server.log), daemon=True)
+        reading.start()  # nothing may fill the pipe
         _wait_for_health(server)
-        Thread(target=process.stdout.read, daemon=True).start()  # nothing may fill the pipe
         yield server
     finally:
         if process.poll() is None:
             process.terminate()
             process.wait(timeout=30)
+        if reading is not None:
+            reading.join(timeout=30)
+            assert not reading.is_alive(), "a process of the server outlived it with its output"
         process.stdout.close()
 
 
-def _announced(process: subprocess.Popen[bytes]) -> str:
+def _announced(process: subprocess.Popen[bytes]) -> Server:
     assert process.stdout is not None
     said = b""
     for line in process.stdout:
-        said += line
         if found := _ADDRESS.search(line):
-            return found[0].decode()
+            return Server(process, found[0].decode(), said.decode())
+        said += line
     raise AssertionError(f"the server said no address: {said.decode()}")
+
+
+def _read_log(output: IO[bytes], log: list[str]) -> None:
+    log.extend(line.decode("utf-8", "replace") for line in output)
 
 
 def _wait_for_health(server: Server) -> None:

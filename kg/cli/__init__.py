@@ -47,6 +47,7 @@ class _Commands(click.Group):
 _SUMMARIES = {
     "backup": "Write a store to one file.",
     "demo": "Serve the packaged data from a temporary store.",
+    "doctor": "Check the installation, and a store.",
     "forget": "Erase things from a store for good.",
     "graphs": "List source graphs; suspend, resume or drop one.",
     "load": "Validate RDF files and store them.",

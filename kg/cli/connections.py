@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import struct
 from contextlib import suppress
@@ -11,7 +12,10 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import Error
 
+from kg.errors import KgError
 from kg.web.problems import problem_body
+
+_log = logging.getLogger("kg.web")
 
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER: on, for no second
 
@@ -66,15 +70,26 @@ class _ProblemTask(ErrorTask):  # type: ignore[misc]
 class _AnswerTask(WSGITask):  # type: ignore[misc]
     """An answer that breaks off is never taken for a whole one."""
 
+    broken = False
+
     def execute(self) -> None:
         try:
             super().execute()
-        except Exception:
-            # chunks that do not end say it themselves; without them, as in HTTP/1.0, the end of
-            # the connection ends the answer, unless that is reset
-            if self.wrote_header and not self.chunked_response:
+        except Exception as error:
+            if not self.wrote_header:
+                raise
+            if not self.chunked_response:
+                # without chunks, as in HTTP/1.0, the end of the connection is that of the answer,
+                # unless it is reset
                 self.channel.break_off()
-            raise
+            if not isinstance(error, KgError):
+                raise
+            _log.warning("the answer to %s broke off: %s", self.request.path, error.message)
+            self.broken = self.close_on_finish = True
+
+    def finish(self) -> None:
+        if not self.broken:  # else a last chunk would say that the answer is whole
+            super().finish()
 
 
 class Connection(HTTPChannel):  # type: ignore[misc]

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli.refusals import shown_refusal
 from kg.cli.stores import existing_store, open_existing, user
-from kg.errors import NonConformingDataError
 from kg.gate import gate_of
 from kg.ingest import Author
 from kg.ingest.erasure import forget
 from kg.terms import expand
-from kg.validation.reports import write_report
 
 _EXAMPLES = """\b
 Examples:
@@ -33,11 +32,7 @@ def forget_command(iris: tuple[str, ...], store: Path) -> None:
     """
     dataset = open_existing(store)
     author = Author(who=user(), action="forget", wait=10.0)
-    try:
+    with shown_refusal("What is left cannot stand: name it to be forgotten too."):
         outcome = forget(dataset, [expand(iri) for iri in iris], gate_of(dataset), author)
-    except NonConformingDataError as error:
-        click.echo(write_report(error.report, "text"))
-        click.echo("What is left cannot stand: name it to be forgotten too.", err=True)
-        raise
     count = sum(change.removed for change in outcome.changes.values())
     click.echo(f"Erased {count} statements; published as version {outcome.version}.")

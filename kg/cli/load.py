@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
@@ -57,12 +58,8 @@ def load_command(
         raise ParameterError("Load what?", hint="Name the files, or --states.")
     files = [*find_files(paths), *(reference_files() if states else ())]
     author = Author(who=user(), action="load", wait=10.0)
-    if is_large(files):
-        dataset = open_store(store, default_graph, shapes)
-        if takes_bulk(dataset):
-            before = dataset.version
-            _show(ingest_bulk(dataset, files, _target(dataset, graph), author), before)
-            return
+    if is_large(files) and _loads_in_bulk(store, default_graph, shapes, files, graph, author):
+        return
     documents = [parse_path(path) for path in files]
     dataset = open_store(store, default_graph, shapes)
     graphs = graphs_of(documents, _target(dataset, graph))
@@ -75,6 +72,30 @@ def load_command(
             click.echo("States that the data refers to come with --states.", err=True)
         raise
     _show(outcome, before)
+
+
+def _loads_in_bulk(
+    folder: Path,
+    default_graph: str | None,
+    shapes: str | None,
+    files: list[Path],
+    graph: str | None,
+    author: Author,
+) -> bool:
+    """Load in bulk where the store takes it; a store that was made for nothing goes again."""
+    is_new = not folder.exists()
+    dataset = open_store(folder, default_graph, shapes)
+    if not takes_bulk(dataset):
+        return False
+    before = dataset.version
+    try:
+        outcome = ingest_bulk(dataset, files, _target(dataset, graph), author)
+    except BaseException:
+        if is_new:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    _show(outcome, before)
+    return True
 
 
 def _target(store: DatasetStore, graph: str | None) -> str | None:

@@ -33,9 +33,11 @@ def log_command(store: Path, last: int | None, fmt: str, compact: bool) -> None:
     dataset = open_existing(store)
     if compact:
         count = dataset.compact()
-        click.echo(f"Merged {count} patch{'es' if count != 1 else ''} into one.")
+        merged = f"Merged {count} patch{'es' if count != 1 else ''} into one."
+        click.echo(merged if count else "Nothing to merge: no patch is older than the versions.")
         return
-    entries = list(dataset.journal.log.entries())
+    current = dataset.version
+    entries = [entry for entry in dataset.journal.log.entries() if entry.version <= current]
     shown = entries[-last:] if last else entries
     if fmt == "json":
         for entry in shown:

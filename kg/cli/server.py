@@ -22,7 +22,7 @@ _OTHER_FILES = 300
 _OTHER_THREADS = 40
 """For writes that wait, validations, `/health` and answers from the cache."""
 _IDLE_SECONDS = 60
-_GRACE_SECONDS = 25.0
+_GRACE_SECONDS = 20.0
 _ROUND_SECONDS = 0.25
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -48,19 +48,19 @@ def commit(
     author: Author,
     *,
     remarks: Iterable[ValidationResult] = (),
-    traceless: bool = False,
+    erasing: Sequence[str] = (),
 ) -> Outcome:
     """Let *change* work on a copy of the dataset, judge what it made, and publish it.
 
     *change* may name graphs to be judged though it left them as they were. In a
     union dataset what follows from a changed graph is brought up to date first.
-    *remarks* join what the gate finds. *traceless* is as in `DatasetStore.write`.
+    *remarks* join what the gate finds. *erasing* is as in `DatasetStore.write`.
 
     Raises:
         NonConformingDataError: the result breaks the shapes; nothing was stored.
         UnavailableError: another process writes, or the disk is full; nothing was stored.
     """
-    writing = store.write(author.action, author.who, wait=author.wait, traceless=traceless)
+    writing = store.write(author.action, author.who, wait=author.wait, erasing=erasing)
     with writing as staging:
         named = set(change(staging) or ())
         problems = [*remarks, *(_complete(store, staging) if store.union else ())]
@@ -70,7 +70,7 @@ def commit(
         if gate is not None:
             staging.report = summary(report)
     return Outcome(
-        store.version,
+        staging.version,
         report,
         dict(staging.changes),
         frozenset(staging.created),
@@ -117,7 +117,7 @@ def _complete(store: DatasetStore, staging: Staging) -> list[ValidationResult]:
     """
     problems: list[ValidationResult] = []
     before = store.snapshot()
-    for graph in [name for name, change in staging.changes.items() if any(change)]:
+    for graph in list(staging.changes):
         old = {quad.triple for quad in before.quads(graph)}
         stale = derived(graph, old)[0] & old if old else set()
         core = staging.triples(graph) - stale

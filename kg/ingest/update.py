@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.gate import Gate
 from kg.ingest.sources import accept
 from kg.ingest.transaction import Author, Outcome, check_writable, commit
+from kg.query_limits import QueryLimits
 from kg.store.embedded import DatasetStore
 from kg.store.staging import Staging
 from kg.update import Delta, Modify, apply_request, decode, parse_update, with_dataset
@@ -29,6 +30,7 @@ def update(
     using_named: Sequence[str] = (),
     author: Author | None = None,
     seconds: float | None = None,
+    limits: QueryLimits | None = None,
 ) -> Outcome:
     """Run a request: all its operations, or none.
 
@@ -38,12 +40,13 @@ def update(
 
     Raises:
         QuerySyntaxError: no update; with line and column.
+        TooLargeError, QueryTooComplexError: beyond *limits*.
         ParameterError: the request names a dataset, and so does the protocol.
         ConflictError, NotFoundError: an operation cannot be done.
         QueryTimeoutError, WorkerLostError: a pattern could not be finished.
         NonConformingDataError: the result breaks the shapes.
     """
-    operations = parse_update(text, base_iri)
+    operations = parse_update(text, base_iri, limits or QueryLimits())
     if using or using_named:
         operations = with_dataset(operations, tuple(using), tuple(using_named))
 

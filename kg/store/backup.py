@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
+import os
 import tarfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,11 +17,11 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, NotFoundError
+from kg.errors import InputError, KgError, NotFoundError
 from kg.store.embedded import DatasetStore
-from kg.store.files import translated_errors
+from kg.store.files import SCRATCH, SharedLock, sync_folder, translated_errors
 from kg.store.log import Entry, Log
-from kg.store.settings import StoreSettings
+from kg.store.settings import StoreSettings, settings_of
 from kg.terms import in_graph
 
 _MANIFEST = "manifest.json"
@@ -28,16 +29,33 @@ _QUADS = "quads.nq"
 _GRAPHS = "graphs.json"
 _LOG = "log.jsonl"
 _SHAPES = "shapes.ttl"
+_ALWAYS = {_QUADS, _GRAPHS, _LOG}
 _CHUNK = 1 << 20
+_BROKEN = (
+    tarfile.TarError,
+    gzip.BadGzipFile,
+    zlib.error,
+    EOFError,
+    ArithmeticError,
+    AttributeError,
+    KeyError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What the libraries raise over bytes that are no backup."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup whose digests are right, unpacked into *folder*."""
+    """A backup at *path* whose digests are right, unpacked into *folder*."""
 
+    path: Path
     folder: Path
     version: int
     settings: StoreSettings
+    graphs: tuple[str, ...]
+    """The IRIs of all named graphs, the empty ones included."""
 
     @property
     def quads(self) -> Path:
@@ -59,12 +77,6 @@ class Backup:
         path = self.folder / _SHAPES
         return path.read_bytes() if path.exists() else b""
 
-    @property
-    def graphs(self) -> list[str]:
-        """The IRIs of all named graphs, the empty ones included."""
-        found = json.loads((self.folder / _GRAPHS).read_bytes())
-        return [str(iri) for iri in found]
-
 
 def write_backup(store: DatasetStore, target: Path) -> tuple[int, str]:
     """Write the published version of a store to a file; others may write and read meanwhile.
@@ -73,11 +85,14 @@ def write_backup(store: DatasetStore, target: Path) -> tuple[int, str]:
     replaced when the new one is whole.
 
     Raises:
+        NotFoundError: there is no folder to write it into.
         UnavailableError: the file cannot be written.
     """
+    place = target.absolute().parent
+    if not place.is_dir():
+        raise NotFoundError(f"{place}: there is no such folder.", hint="Make it, or name another.")
     snapshot = store.snapshot()
-    with translated_errors(target), TemporaryDirectory(dir=target.absolute().parent) as scratch:
-        folder = Path(scratch)
+    with translated_errors(target), _scratch(place) as folder:
         with (folder / _QUADS).open("wb") as file:
             for graph, triples in store.contents(snapshot):
                 name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
@@ -94,75 +109,121 @@ def write_backup(store: DatasetStore, target: Path) -> tuple[int, str]:
             "files": {path.name: _described(path) for path in sorted(folder.iterdir())},
         }
         (folder / _MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
-        packed = folder / "packed"
-        _pack(folder, packed)
+        packed = _pack(folder)
         digest = _digest(packed)
         packed.replace(target)
+        sync_folder(place)
     return snapshot.version, digest
 
 
 @contextmanager
-def read_backup(path: Path, scratch: Path) -> Iterator[Backup]:
-    """Unpack a backup under *scratch* and check every digest before anything is used.
+def read_backup(path: Path, place: Path) -> Iterator[Backup]:
+    """Unpack a backup in a folder of its own in *place*, and check it before any of it is used.
 
     Raises:
         NotFoundError: there is no such file.
         InputError: it is no backup, or not as it was written.
+        ParameterError: a newer release wrote it.
     """
     if not path.is_file():
         raise NotFoundError(f"{path}: there is no such file.")
-    with translated_errors(scratch), TemporaryDirectory(dir=scratch) as folder:
+    with translated_errors(place), _scratch(place) as folder:
         try:
-            manifest = _unpack(path, Path(folder))
-            settings = StoreSettings(**manifest["settings"])
-            backup = Backup(Path(folder), int(manifest["version"]), settings)
-        except (tarfile.TarError, gzip.BadGzipFile, EOFError, ValueError, TypeError, KeyError) as e:
-            raise InputError(f"{path}: this is no whole backup: {e}.") from e
+            backup = _checked(path, folder)
+        except _BROKEN as error:
+            raise broken_backup(path, str(error)) from error
         yield backup
 
 
-def _pack(folder: Path, target: Path) -> None:
-    """The manifest comes first, so that a reader knows what to expect."""
-    names = [_MANIFEST, _QUADS, _GRAPHS, _LOG, _SHAPES]
-    with tarfile.open(target, "w:gz", compresslevel=6) as archive:
-        for name in names:
-            if (folder / name).exists():
-                archive.add(folder / name, arcname=name, filter=_anonymous)
+def broken_backup(path: Path, reason: str) -> InputError:
+    """The error of a file that is no backup, or no whole one."""
+    return InputError(
+        f"{path}: this is no whole backup: {reason.rstrip('.')}.",
+        hint="Take another copy of it; nothing was changed.",
+    )
+
+
+@contextmanager
+def _scratch(place: Path) -> Iterator[Path]:
+    """A folder that goes with the block, locked: one without a lock was left by a crash."""
+    with TemporaryDirectory(dir=place, prefix=SCRATCH) as name:
+        lock = SharedLock(Path(name))
+        yield Path(name)
+        del lock
+
+
+def _pack(folder: Path) -> Path:
+    """The manifest comes first, so that a reader knows what to expect.
+
+    Neither times nor names of people go in: what is the same is packed to the same bytes.
+    """
+    packed = folder / "packed"
+    with packed.open("wb") as file:
+        with (
+            gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as stream,
+            tarfile.open(fileobj=stream, mode="w:") as archive,
+        ):
+            for name in (_MANIFEST, _QUADS, _GRAPHS, _LOG, _SHAPES):
+                if (folder / name).exists():
+                    archive.add(folder / name, arcname=name, filter=_anonymous)
+        file.flush()
+        os.fsync(file.fileno())
+    return packed
 
 
 def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    member.uid = member.gid = 0
+    member.uid = member.gid = member.mtime = 0
     member.uname = member.gname = ""
     member.mode = 0o644
     return member
 
 
-def _unpack(path: Path, folder: Path) -> dict[str, Any]:
-    with tarfile.open(path, "r:gz") as archive:
+def _checked(path: Path, folder: Path) -> Backup:
+    manifest = _unpack(path, folder)
+    settings = settings_of(manifest["settings"], str(path))
+    graphs = tuple(ox.NamedNode(iri).value for iri in json.loads((folder / _GRAPHS).read_bytes()))
+    backup = Backup(path, folder, int(manifest["version"]), settings, graphs)
+    try:
+        versions = [entry.version for entry in backup.entries()]
+    except KgError as error:
+        raise ValueError("a line of its log is none") from error
+    if backup.version < 0 or versions != sorted(set(versions)) or versions[-1:] > [backup.version]:
+        raise ValueError("its log is not that of its version")
+    return backup
+
+
+def _unpack(path: Path, folder: Path) -> Mapping[str, Any]:
+    with gzip.open(path) as stream, tarfile.open(fileobj=stream, mode="r:") as archive:
         first = archive.next()
         content = archive.extractfile(first) if first and first.name == _MANIFEST else None
         if content is None:
             raise ValueError("it does not begin with a manifest")
-        manifest = json.load(io.BytesIO(content.read(_CHUNK)))
+        manifest: Mapping[str, Any] = json.loads(content.read(_CHUNK))
         expected = dict(manifest["files"])
+        if not _ALWAYS <= expected.keys() <= {*_ALWAYS, _SHAPES}:
+            raise ValueError("its manifest names other files than a backup has")
         while member := archive.next():
-            if member.name not in expected or not member.isfile():
+            source = archive.extractfile(member) if member.name in expected else None
+            if source is None or not member.isfile():
                 raise ValueError(f"{member.name!r} does not belong to it")
-            source = archive.extractfile(member)
-            assert source is not None
-            found = _copy(source, folder / Path(member.name).name)
-            if found != expected.pop(member.name):
+            described = expected.pop(member.name)
+            if _copy(source, folder / member.name, described["bytes"]) != described:
                 raise ValueError(f"{member.name} has not the digest of the manifest")
         if expected:
             raise ValueError(f"{', '.join(expected)} is missing")
-    assert isinstance(manifest, dict)
+        while rest := stream.read(_CHUNK):  # to its end, where its own checksum stands
+            if rest.strip(b"\0"):
+                raise ValueError("something stands behind its end")
     return manifest
 
 
-def _copy(source: IO[bytes], target: Path) -> dict[str, object]:
+def _copy(source: IO[bytes], target: Path, size: int) -> dict[str, object]:
+    """Copy as much as there should be; what is longer has another digest."""
+    left = size + 1
     with target.open("wb") as file:
-        while chunk := source.read(_CHUNK):
+        while left > 0 and (chunk := source.read(min(_CHUNK, left))):
             file.write(chunk)
+            left -= len(chunk)
     return _described(target)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
-from kg.store.log import Log
+from kg.store.log import Log, Place
 
 
 class GraphVersions:
@@ -17,7 +17,8 @@ class GraphVersions:
         self._log = log
         self._lock = Lock()
         self._found: dict[str, int] = {}
-        self._read: tuple[int, int] = (0, 0)
+        self._identity = (0, 0, 0)
+        self._place = Place()
 
     def of(self, graph: str, version: int) -> int:
         """The version up to *version* that last changed a graph; 0 when none is on record."""
@@ -27,14 +28,17 @@ class GraphVersions:
         return found if found <= version else self._search(graph, version)
 
     def _follow(self) -> None:
-        inode, size = self._log.identity()
-        known, offset = self._read
-        if inode != known or size < offset:  # rewritten: some content was erased
-            self._found, offset = {}, 0
-        if size > offset:
-            for entry in self._log.entries(offset=offset, until=size):
-                self._found.update(dict.fromkeys(entry.graphs(), entry.version))
-        self._read = (inode, size)
+        identity = self._log.identity()
+        if identity == self._identity:
+            return
+        news = self._log.follow(self._place)
+        if news is None:  # rewritten: some of what it held is gone
+            self._found = {}
+            news = self._log.follow(Place())
+        entries, self._place = news or ([], Place())
+        for entry in entries:
+            self._found.update(dict.fromkeys(entry.graphs(), entry.version))
+        self._identity = identity
 
     def _search(self, graph: str, version: int) -> int:
         """A version was published between two looks: the log knows what held before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -31,8 +32,9 @@ class StagingArea:
         self._version = -1
 
     def holds(self, version: int) -> bool:
-        """Whether the copy equals a version, as it stands."""
-        return self._store is not None and self._version == version
+        """Whether the copy equals a version, as it stands, and nobody removed it."""
+        there = self._path is not None and self._path.exists()
+        return there and self._store is not None and self._version == version
 
     def take(self, version: int) -> ox.Store:
         """Give a copy of a version, for the holder of the write lock alone."""
@@ -51,8 +53,7 @@ class StagingArea:
         """Let go of a copy that is not warm, or not equal to a version."""
         if not self._warm or self._version < 0:
             self.discard()
-        if self._folder.exists() and not any(self._folder.iterdir()):
-            self._folder.rmdir()
+        self._remove_folder()
 
     def discard(self) -> None:
         """Close the copy and remove it."""
@@ -76,12 +77,17 @@ class StagingArea:
         for path in others:
             if not path.is_dir():
                 path.unlink()  # of a release whose only copy was the folder itself
-        return [path.name for path in others if remove_unused(path)]
+        removed = [path.name for path in others if remove_unused(path)]
+        self._remove_folder()
+        return removed
+
+    def _remove_folder(self) -> None:
+        with suppress(OSError):  # others have their copies in it, or nobody ever had
+            self._folder.rmdir()
 
     def _make(self, version: int) -> None:
         self._folder.mkdir(exist_ok=True)
-        path = self._folder / secrets.token_hex(4)
+        self._path = path = self._folder / secrets.token_hex(4)
         ox.Store.read_only(str(self._versions.path(version))).backup(str(path))
         self._lock = SharedLock(path)
-        self._path = path
         self._store = ox.Store(str(path))

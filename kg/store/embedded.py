@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import NotFoundError, UnavailableError
+from kg.errors import UnavailableError
 from kg.store.copies import StagingArea
-from kg.store.files import locked, sync_files, translated_errors, write_atomically
+from kg.store.creation import lay_out
+from kg.store.erasing import finish_erasure
+from kg.store.files import damaged, is_corruption, locked, translated_errors
 from kg.store.graphs import GraphNames
 from kg.store.journal import Journal, PatchWriter
-from kg.store.log import Entry, now
+from kg.store.log import Entry
+from kg.store.publication import publish, publish_anew, publish_erasure, write_base
 from kg.store.recovery import clear_leftovers, remake_version
 from kg.store.settings import FORMAT, StoreSettings, read_settings
 from kg.store.snapshot import Snapshot
 from kg.store.staging import Staging
 from kg.store.upgrade import upgrade
 from kg.store.versions import Versions
+
+_log = logging.getLogger("kg.store")
 
 
 class DatasetStore:
@@ -49,24 +55,11 @@ class DatasetStore:
 
         Raises:
             UnavailableError: the folder cannot be written.
+            ParameterError: it is a file, or in one.
             NotFoundError: the folder holds something else.
         """
-        settings = settings or StoreSettings()
-        with translated_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            if any(folder.iterdir()):
-                raise NotFoundError(
-                    f"{folder}: the folder is not empty and holds no store.",
-                    hint="Name a new folder.",
-                )
-            store = cls(folder, settings)
-            (folder / "versions").mkdir()
-            ox.Store(str(store.versions.path(0))).flush()
-            store.journal.create()
-            write_atomically(folder / "CURRENT", "0\n")
-            if shapes:
-                store.shapes_file.write_bytes(shapes)
-            settings.write(folder)
+        store = cls(folder, settings or StoreSettings())
+        lay_out(store, shapes)
         return store
 
     @classmethod
@@ -95,15 +88,24 @@ class DatasetStore:
         return self.versions.current
 
     def snapshot(self) -> Snapshot:
-        """Open the published version for reading."""
+        """Open the published version for reading.
+
+        Raises:
+            ResourceError: it is missing or damaged.
+            UnavailableError: it cannot be opened now.
+        """
         while True:
             version = self.version
             folder = self.versions.path(version)
             try:
                 return Snapshot.open(folder, version, self.settings.base_iri)
-            except UnavailableError:
-                if version == self.version:
-                    raise  # else it was removed between the two steps, and a newer one is there
+            except (UnavailableError, RuntimeError) as error:
+                if version != self.version:
+                    continue  # it was removed between the two steps, and a newer one is there
+                reason = error.__cause__ or error
+                if isinstance(reason, FileNotFoundError) or is_corruption(reason):
+                    raise damaged(folder, f"the version cannot be opened: {reason}") from error
+                raise
 
     def contents(self, snapshot: Snapshot) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
         """What makes a dataset: each named graph, and the default graph where that is its own.
@@ -122,50 +124,70 @@ class DatasetStore:
 
         Raises:
             UnavailableError: another server serves this store.
+            ResourceError: the store is damaged beyond what can be mended.
         """
         refusal = f"{self.folder}: another server serves this store."
-        with translated_errors(self.folder), locked(self.folder / "server.lock", refusal):
+        with locked(self.folder / "server.lock", refusal):
             with self._writing(wait=10.0):
                 said = self._mend()
             yield said
 
     @contextmanager
     def write(
-        self, action: str = "load", who: str = "", *, wait: float = 0.0, traceless: bool = False
+        self,
+        action: str = "load",
+        who: str = "",
+        *,
+        wait: float = 0.0,
+        erasing: Sequence[str] = (),
     ) -> Iterator[Staging]:
         """Change a copy, and publish it as the next version when the block ends.
 
         The whole block is one transaction: an exception discards every change.
-        When nothing changed, the version stays. Then, in this order: the patch is
-        synced, the checkpoint made, the log synced, `CURRENT` replaced; what is
-        not named by `CURRENT` was never there. *who* and *action* go into the
-        journal; *wait* is how long to wait for another writer, in seconds. A
-        *traceless* write costs what the dataset costs: afterwards nothing in the
-        folder holds what was removed.
+        When nothing changed, the version stays. What was published is on the disk,
+        see `kg.store.publication`. *who* and *action* go into the journal; *wait* is
+        how long to wait for another writer, in seconds. A write that is *erasing*
+        things always publishes, and costs what the dataset costs: afterwards nothing
+        in the folder holds what was removed, and the log does not name them.
 
         Raises:
             UnavailableError: another process writes.
             DiskFullError: the disk is full.
+            ResourceError: the store is damaged beyond what can be mended.
         """
-        with translated_errors(self.folder), self._writing(wait):
-            self._mend()
-            header = {"version": str(self.version + 1), "action": action, "who": who}
-            patch = self.journal.begin(header)
+        with self._writing(wait):
+            for sentence in self._mend():
+                _log.warning("%s: %s", self.folder, sentence)
+            version = self.version
+            header = {"version": str(version + 1), "action": action, "who": who}
+            patch = None if erasing else self.journal.begin(header)
             try:
-                staging = Staging(self.area.take(self.version), self.names, patch, union=self.union)
+                staging = self._stage(version, patch)
                 try:
                     yield staging
-                    if staging.changed:
-                        entry = self._entry(staging, action, who)
-                        self._publish(staging, patch, entry, afresh=traceless)
+                    if erasing:
+                        publish_erasure(self, staging, action, who, erasing)
+                    elif patch is not None and staging.changed:
+                        publish(self, staging, patch, action, who)
+                    staging.version = self.version
                     self.area.keep(self.version)
                 finally:
                     staging.close()
                     self.area.release()
             finally:
-                patch.discard()
-            if traceless:
-                self._remove_traces()
+                if patch is not None:
+                    patch.discard()
+            if erasing:
+                finish_erasure(self)
+
+    def _stage(self, version: int, patch: PatchWriter | None) -> Staging:
+        return Staging(
+            self.area.take(version),
+            self.names,
+            patch,
+            union=self.union,
+            before=lambda: ox.Store.read_only(str(self.versions.path(version))),
+        )
 
     def _mend(self) -> list[str]:
         """Bring the store back to its last acknowledged write, and to this release's layout."""
@@ -174,72 +196,46 @@ class DatasetStore:
             said.append(upgrade(self))
             self.settings = read_settings(self.folder)
         said += clear_leftovers(self)
-        return said if self.area.holds(self.version) else [*said, *remake_version(self)]
+        if not self.area.holds(self.version):
+            said += remake_version(self)
+        return said + finish_erasure(self)
 
-    def _publish(self, staging: Staging, patch: PatchWriter, entry: Entry, *, afresh: bool) -> None:
-        folder = self.versions.path(entry.version)
-        patch.end(self.journal.patch(entry.version))
-        staging.save(str(folder), afresh=afresh)
-        sync_files(folder)
-        self.journal.log.append(entry)
-        write_atomically(self.folder / "CURRENT", f"{entry.version}\n")
-        self.versions.prune(keep=self.settings.keep_versions)
+    def replace(
+        self, build: Callable[[Path], None], describe: Callable[[int], Entry], *, above: int = 0
+    ) -> int:
+        """Publish what *build* makes in the folder it is given; give its version.
 
-    def _entry(self, staging: Staging, action: str, who: str) -> Entry:
-        last = self.journal.log.last()
-        before = last.quads if last else 0
-        return Entry(
-            version=self.version + 1,
-            time=now(),
-            who=who,
-            action=action,
-            changes={name: change for name, change in staging.changes.items() if any(change)},
-            quads=before + sum(added - removed for added, removed in staging.changes.values()),
-            created=tuple(sorted(staging.created)),
-            dropped=tuple(sorted(staging.dropped)),
-            report=staging.report,
-        )
-
-    def replace(self, build: Callable[[Path], None], entry: Entry) -> None:
-        """Publish as the next version what *build* makes in the folder it is given.
-
-        The journal begins anew with it: what lies before has no patch any more.
+        That is the next one, and higher than *above*; *describe* gives its entry when
+        the folder is there. The journal begins anew with it.
 
         Raises:
             UnavailableError: another process writes, or the disk is full; the version stays.
         """
-        with translated_errors(self.folder), self._writing(wait=10.0):
+        with self._writing(wait=10.0):
             self._mend()
-            folder = self.versions.path(entry.version)
-            build(folder)
-            sync_files(folder)
-            self.journal.log.append(entry)
-            write_atomically(self.folder / "CURRENT", f"{entry.version}\n")
-            self.compact(entry.version)
-            self.versions.prune(keep=self.settings.keep_versions)
+            version = max(self.version, above) + 1
+            publish_anew(self, version, build, lambda: describe(version))
+        return version
 
-    def _remove_traces(self) -> None:
-        """Keep the published version alone, whoever reads another, and a journal that begins it."""
-        self.area.remove_all()
-        self.versions.remove_others()
-        self.compact(self.version)
+    def compact(self) -> int:
+        """Put one patch in the place of all up to the oldest version on disk.
 
-    def compact(self, version: int | None = None) -> int:
-        """Put one patch in the place of all up to *version*, at first the oldest on disk.
-
-        Gives how many patches went. The caller of a *version* holds the write lock.
+        Gives how many patches went.
         """
-        if version is None:
-            with self._writing(wait=10.0):
-                return self.compact(self.versions.numbers()[0])
-        folder = self.versions.path(version)
-        snapshot = Snapshot.open(folder, version, self.settings.base_iri)
-        return self.journal.compact(version, self.contents(snapshot))
+        with self._writing(wait=10.0):
+            self._mend()
+            start = self.journal.start()
+            numbers = (number for number in self.versions.numbers() if number >= start)
+            oldest = next(number for number in numbers if self.versions.opens(number))
+            if oldest == start:
+                return 0
+            write_base(self, oldest)
+            return self.journal.remove_before(oldest)
 
     @contextmanager
     def _writing(self, wait: float) -> Iterator[None]:
         refusal = f"{self.folder}: another process is writing to this store."
-        with locked(self.folder / "lock", refusal, wait=wait):
+        with locked(self.folder / "lock", refusal, wait=wait), translated_errors(self.folder):
             yield
 
     def close(self) -> None:

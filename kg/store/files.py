@@ -11,19 +11,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import DiskFullError, UnavailableError
+from kg.errors import DiskFullError, ResourceError, UnavailableError
 
 _STEP = 0.02
+
+PARTIAL = ".new"
+"""How the name of a file ends that is not whole yet."""
+
+SCRATCH = ".backup-"
+"""How the name of a folder begins in which a backup is packed or unpacked."""
 
 
 def write_atomically(path: Path, text: str) -> None:
     """Replace a file so that a reader sees the old text or the new one, even after a crash."""
-    partial = path.with_name(path.name + ".new")
-    with partial.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    partial = path.with_name(path.name + PARTIAL)
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 
@@ -55,9 +65,11 @@ def locked(path: Path, refusal: str, *, wait: float = 0.0) -> Iterator[None]:
     seconds.
 
     Raises:
-        UnavailableError: somebody else holds the lock; the message is *refusal*.
+        UnavailableError: somebody else holds the lock; the message is *refusal*. Or
+            the file cannot be written.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    with translated_errors(path.parent):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         if not _lock(handle, wait):
             raise UnavailableError(refusal, hint="Try again when it has finished.")
@@ -94,17 +106,31 @@ class SharedLock:
 
 def remove_unused(folder: Path) -> bool:
     """Remove a folder unless somebody holds a lock on it; say whether it is gone."""
+    with _unused(folder) as unused:
+        if unused:
+            shutil.rmtree(folder, ignore_errors=True)
+        return unused
+
+
+def is_unused(folder: Path) -> bool:
+    """Whether nobody holds a lock on a folder."""
+    with _unused(folder) as unused:
+        return unused
+
+
+@contextmanager
+def _unused(folder: Path) -> Iterator[bool]:
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
-        return True
+        yield True
+        return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return False
+        yield False
     else:
-        shutil.rmtree(folder, ignore_errors=True)
-        return True
+        yield True
     finally:
         os.close(handle)
 
@@ -116,9 +142,14 @@ def translated_errors(folder: Path) -> Iterator[None]:
     Raises:
         DiskFullError: there is no room; nothing was stored.
         UnavailableError: the disk fails otherwise.
+        ResourceError: what stands there is damaged.
     """
     try:
         yield
+    except RuntimeError as error:
+        if not is_corruption(error):
+            raise
+        raise damaged(folder, str(error)) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error)
         if full:
@@ -127,3 +158,17 @@ def translated_errors(folder: Path) -> Iterator[None]:
                 hint="Make room and send it again; reading goes on.",
             ) from error
         raise UnavailableError(f"{folder}: {error.strerror or error}.") from error
+
+
+def is_corruption(error: BaseException) -> bool:
+    """Whether the engine says that its files are not as it wrote them."""
+    return isinstance(error, RuntimeError) and str(error).startswith("Corruption")
+
+
+def damaged(place: Path, what: str) -> ResourceError:
+    """The error of a store that is not as it was written; *what* is wrong in it."""
+    return ResourceError(
+        f"{place}: the store is damaged: {what.rstrip('.')}.",
+        hint="`kg doctor --store DIR` says what is left; `kg restore FILE --store NEW` makes a"
+        " store from a backup.",
+    )

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
 
-from kg.errors import UnavailableError
-from kg.store.files import sync_folder
+from kg.store.files import damaged, sync_folder
 from kg.store.log import Log
-from kg.store.patch import PatchLine, end_patch, read_lines, write_header, write_lines, write_quads
+from kg.store.patch import (
+    GRAPH,
+    Field,
+    PatchLine,
+    end_patch,
+    read_graphs,
+    read_lines,
+    write_header,
+    write_lines,
+    write_quads,
+)
+
+_NEXT = "next.rdfp"
 
 
 class Journal:
@@ -41,57 +53,100 @@ class Journal:
         found = [(_number(path), path) for path in self._folder.glob("*.base.rdfp")]
         return max(found, default=None)
 
+    def start(self) -> int:
+        """The version that the journal begins with; that of a new store is 0."""
+        base = self.base()
+        return base[0] if base else 0
+
+    def reaches(self, version: int, start: int) -> bool:
+        """Whether every patch is there that leads from one version to a later one."""
+        return all(self.patch(number).exists() for number in range(start + 1, version + 1))
+
     def begin(self, header: Mapping[str, str]) -> PatchWriter:
         """Begin the next patch; one that was left unfinished is replaced."""
-        return PatchWriter(self._folder / "next.rdfp", header)
+        fields = [(name, ox.Literal(text)) for name, text in header.items()]
+        return PatchWriter(self._folder / _NEXT, fields)
 
     def rewind(self, version: int) -> bool:
-        """Remove what was written for a version behind *version*; say whether there was anything.
-
-        One write at a time is under way, so there is never more than one such version.
-        """
-        left = [self._folder / "next.rdfp", self.patch(version + 1)]
-        found = [path for path in left if path.exists()]
+        """Remove what was written for versions behind *version*; say whether there was anything."""
+        found = self.behind(version)
         for path in found:
             path.unlink()
         return self.log.rewind(version) or bool(found)
 
-    def compact(self, version: int, graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> int:
-        """Put one base in the place of all patches up to *version*, whose dataset is *graphs*.
+    def behind(self, version: int) -> list[Path]:
+        """Patches of versions that were never published, and one that is not finished."""
+        found = [path for path in self._patches() if _number(path) > version]
+        return found + [path for path in (self._folder / _NEXT,) if path.exists()]
 
-        The new base is there before anything goes. Gives how many patches went.
+    def write_base(
+        self, version: int, graphs: Iterable[tuple[str, Iterable[ox.Triple]]], names: Iterable[str]
+    ) -> None:
+        """Write the patch that makes the dataset of a version from nothing.
+
+        *graphs* are its graphs with their triples, *names* the IRIs of all named
+        graphs, since an empty one has no line. What lies before stays until
+        `remove_before`.
         """
-        writer = self.begin({"version": str(version), "base": "true"})
-        for graph, triples in graphs:
-            writer.write(graph, triples, adds=True)
-        base = self._folder / f"{version}.base.rdfp"
-        writer.end(base)
-        old = [path for path in self._folder.glob("*.rdfp") if _number(path) <= version]
+        head: list[Field] = [("version", ox.Literal(str(version))), ("base", ox.Literal("true"))]
+        fields = [*head, *((GRAPH, ox.NamedNode(name)) for name in names)]
+        writer = PatchWriter(self._folder / _NEXT, fields)
+        try:
+            for graph, triples in graphs:
+                writer.write(graph, triples, adds=True)
+            writer.end(self._base(version))
+        finally:
+            writer.discard()
+
+    def remove_before(self, version: int) -> int:
+        """Remove what the base of a version stands for; give how many patches went."""
+        old = [path for path in self._patches() if _number(path) <= version]
+        old.remove(self._base(version))
         for path in old:
-            if path != base:
-                path.unlink()
-        return len(old) - 1
+            path.unlink()
+        sync_folder(self._folder)
+        return len(old)
 
     def read(self, path: Path) -> Iterator[PatchLine]:
         """The lines of one patch.
 
         Raises:
-            UnavailableError: it is missing or torn.
+            ResourceError: it is missing or torn.
         """
         try:
             with path.open("rb") as file:
                 yield from read_lines(file)
         except (OSError, ValueError) as error:
-            raise UnavailableError(f"{path}: the patch cannot be read: {error}.") from error
+            raise damaged(path, f"the patch cannot be read: {error}") from error
+
+    def graphs(self, base: Path) -> list[str]:
+        """The IRIs of all named graphs of a base."""
+        with base.open("rb") as file:
+            return list(read_graphs(file))
+
+    def mentions(self, texts: Iterable[str]) -> bool:
+        """Whether one of some texts stands in a patch."""
+        wanted = [text.encode() for text in texts]
+        for path in self._patches():
+            with path.open("rb") as file:
+                if any(text in line for line in file for text in wanted):
+                    return True
+        return False
+
+    def _base(self, version: int) -> Path:
+        return self._folder / f"{version}.base.rdfp"
+
+    def _patches(self) -> list[Path]:
+        return [path for path in self._folder.glob("*.rdfp") if _number(path) >= 0]
 
 
 class PatchWriter:
     """A patch that is being written beside the others, and counts when it has its name."""
 
-    def __init__(self, path: Path, header: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, header: Iterable[Field]) -> None:
         self._path = path
         self._file: IO[bytes] = path.open("wb")
-        write_header(self._file, header.items())
+        write_header(self._file, header)
 
     def write(self, graph: str, triples: Iterable[ox.Triple], *, adds: bool) -> None:
         """Add what a graph gains or loses."""
@@ -112,7 +167,8 @@ class PatchWriter:
 
     def discard(self) -> None:
         """Throw the patch away, unless it has its name."""
-        self._file.close()
+        with suppress(OSError):  # a full disk takes not even what is to be thrown away
+            self._file.close()
         self._path.unlink(missing_ok=True)
 
 

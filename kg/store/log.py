@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.store.files import write_atomically
+from kg.store.files import damaged, write_atomically
 
 _BLOCK = 1 << 14
 
@@ -48,6 +48,13 @@ class Entry:
         return {*self.changes, *self.created, *self.dropped}
 
 
+class Place(NamedTuple):
+    """How far somebody read a log: the position in bytes, and the line that ends there."""
+
+    offset: int = 0
+    line: bytes = b""
+
+
 class Log:
     """A file with a line per version. A crash can tear the last line: then it does not count."""
 
@@ -65,44 +72,47 @@ class Log:
             file.flush()
             os.fsync(file.fileno())
 
-    def entries(
-        self, after: int = -1, *, offset: int = 0, until: int | None = None
-    ) -> Iterator[Entry]:
-        """The entries behind version *after*, in order, of the log from *offset* to *until*.
+    def entries(self, after: int = -1) -> Iterator[Entry]:
+        """The entries behind version *after*, in order.
 
-        Both are positions in bytes, as `identity` gives them.
+        Raises:
+            ResourceError: a line is not as it was written.
         """
-        try:
-            with self._path.open("rb") as file:
-                file.seek(offset)
-                for line in file:
-                    if line.endswith(b"\n") and (entry := _entry(line)).version > after:
-                        yield entry
-                    offset += len(line)
-                    if until is not None and offset >= until:
-                        return
-        except FileNotFoundError:
-            return
+        return (entry for entry in map(self._entry, self._lines()) if entry.version > after)
+
+    def follow(self, place: Place) -> tuple[list[Entry], Place] | None:
+        """The entries behind *place*, and the place where the last of them ends.
+
+        None when the log is another than the one that was read so far.
+        """
+        if not self._holds(place):
+            return None
+        lines = list(self._lines(place.offset))
+        if not lines:
+            return [], place
+        end = place.offset + sum(map(len, lines))
+        return list(map(self._entry, lines)), Place(end, lines[-1])
 
     def last(self) -> Entry | None:
         """The newest entry, read from the end."""
-        line = self._last_line()
-        return _entry(line) if line else None
+        line = self._end().line
+        return self._entry(line) if line else None
 
-    def identity(self) -> tuple[int, int]:
-        """Which file the log is, since a rewritten one is another, and its length in bytes."""
+    def identity(self) -> tuple[int, int, int]:
+        """What changes whenever the log does: its file, its length in bytes, its time."""
         try:
             found = self._path.stat()
         except FileNotFoundError:
-            return (0, 0)
-        return found.st_ino, found.st_size
+            return (0, 0, 0)
+        return found.st_ino, found.st_size, found.st_mtime_ns
 
     def rewind(self, version: int) -> bool:
         """Remove entries behind *version*, and a torn line; say whether there were any."""
+        torn = self._cut_torn_line()
         last = self.last()
-        torn = self.identity()[1] > 0 and not self._ends_whole()
-        if not torn and (last is None or last.version <= version):
-            return False
+        if last is None or last.version <= version:
+            return torn
+        # rewritten and not cut off: whoever follows the log has to see that it is another
         self.rewrite([entry for entry in self.entries() if entry.version <= version])
         return True
 
@@ -114,14 +124,43 @@ class Log:
         """Replace the log in one step."""
         write_atomically(self._path, b"".join(map(_line, entries)).decode("utf-8"))
 
-    def _ends_whole(self) -> bool:
-        with self._path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read() == b"\n"
+    def _lines(self, offset: int = 0) -> Iterator[bytes]:
+        try:
+            with self._path.open("rb") as file:
+                file.seek(offset)
+                yield from (line for line in file if line.endswith(b"\n"))
+        except FileNotFoundError:
+            return
 
-    def _last_line(self) -> bytes:
+    def _entry(self, line: bytes) -> Entry:
+        try:
+            return _entry(line)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise damaged(self._path, f"{line[:80]!r} is no line of a log") from error
+
+    def _holds(self, place: Place) -> bool:
+        if not place.offset:
+            return True
+        try:
+            with self._path.open("rb") as file:
+                file.seek(place.offset - len(place.line))
+                return file.read(len(place.line)) == place.line
+        except FileNotFoundError:
+            return False
+
+    def _cut_torn_line(self) -> bool:
+        whole = self._end().offset
+        if self.identity()[1] <= whole:
+            return False
+        with self._path.open("r+b") as file:
+            file.truncate(whole)
+            os.fsync(file.fileno())
+        return True
+
+    def _end(self) -> Place:
+        """Where the last whole line ends; read backwards, as a log may be long."""
         if not self.identity()[1]:
-            return b""
+            return Place()
         with self._path.open("rb") as file:
             start, tail = file.seek(0, os.SEEK_END), b""
             while start:
@@ -131,8 +170,9 @@ class Log:
                 tail = file.read(step) + tail
                 whole = tail[: tail.rfind(b"\n") + 1]
                 if b"\n" in whole[:-1] or (whole and not start):
-                    return whole[whole.rfind(b"\n", 0, -1) + 1 :]
-        return b""
+                    line = whole[whole.rfind(b"\n", 0, -1) + 1 :]
+                    return Place(start + len(whole), line)
+        return Place()
 
 
 def now() -> str:

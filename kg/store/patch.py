@@ -15,6 +15,13 @@ from kg.terms import in_graph
 
 _CHUNK = 10_000
 _STATED = (b"A ", b"D ")
+_END = b"TC .\n"
+
+GRAPH = "graph"
+"""The header that names a graph of a whole dataset: one without triples has no other line."""
+
+Field = tuple[str, ox.Literal | ox.NamedNode]
+"""A header of a patch: its name and its value."""
 
 
 class PatchLine(NamedTuple):
@@ -30,10 +37,10 @@ class PatchLine(NamedTuple):
         return "" if isinstance(name, ox.DefaultGraph) else name.value
 
 
-def write_header(file: IO[bytes], fields: Iterable[tuple[str, str]]) -> None:
-    """Begin a patch: its headers, each with a text, and the start of its transaction."""
-    for name, text in fields:
-        file.write(f"H {name} {ox.Literal(text)} .\n".encode())
+def write_header(file: IO[bytes], fields: Iterable[Field]) -> None:
+    """Begin a patch: its headers, and the start of its transaction."""
+    for name, value in fields:
+        file.write(f"H {name} {value} .\n".encode())
     file.write(b"TX .\n")
 
 
@@ -58,7 +65,17 @@ def write_quads(file: IO[bytes], quads: Iterable[ox.Quad], *, adds: bool) -> Non
 
 def end_patch(file: IO[bytes]) -> None:
     """End the transaction: a patch without this line is torn."""
-    file.write(b"TC .\n")
+    file.write(_END)
+
+
+def read_graphs(file: Iterable[bytes]) -> Iterator[str]:
+    """Read the IRIs of the graphs that the headers of a patch name."""
+    mark = f"H {GRAPH} <".encode()
+    for line in file:
+        if line.startswith(b"TX"):
+            return
+        if line.startswith(mark):
+            yield line[len(mark) : line.rindex(b">")].decode("utf-8")
 
 
 def read_lines(file: Iterable[bytes]) -> Iterator[PatchLine]:
@@ -69,12 +86,21 @@ def read_lines(file: Iterable[bytes]) -> Iterator[PatchLine]:
     """
     ended = False
     for line in file:
+        if ended:
+            raise ValueError("the patch goes on behind its end")
         if line.startswith(_STATED):
-            parsed = ox.parse(line[2:], ox.RdfFormat.N_QUADS, rename_blank_nodes=False)
-            yield from (PatchLine(line.startswith(b"A"), quad) for quad in parsed)
-        elif line.startswith(b"TC"):
+            yield _read(line)
+        elif line == _END:
             ended = True
-        elif not line.startswith((b"H ", b"TX", b"PA", b"PD", b"\n")):
+        elif not line.startswith((b"H ", b"TX ")):
             raise ValueError(f"{line[:80]!r} is no line of an RDF patch")
     if not ended:
         raise ValueError("the patch breaks off")
+
+
+def _read(line: bytes) -> PatchLine:
+    try:
+        [quad] = ox.parse(line[2:], ox.RdfFormat.N_QUADS, rename_blank_nodes=False)
+    except SyntaxError as error:
+        raise ValueError(f"{line[:80]!r} holds no quad") from error
+    return PatchLine(line.startswith(b"A"), quad)

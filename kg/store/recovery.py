@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import UnavailableError
-from kg.store.files import sync_files
+from kg.store.files import PARTIAL, SCRATCH, damaged, remove_unused, sync_files, sync_folder
 from kg.store.patch import PatchLine
 from kg.store.staging import Staging
 
 if TYPE_CHECKING:
     from kg.store.embedded import DatasetStore
+
+_REMADE = "remade"
 
 
 def clear_leftovers(store: DatasetStore) -> list[str]:
@@ -32,7 +34,21 @@ def clear_leftovers(store: DatasetStore) -> list[str]:
         said.append(f"Removed what the journal held of a write behind version {version}.")
     if unpublished := store.versions.remove_behind(version):
         said.append(f"Removed version {unpublished[0]}, which was never published.")
-    return said
+    unfinished = [path for path in unfinished_parts(store.folder) if _remove(path)]
+    return said + [f"Removed {path.name}, which was never finished." for path in unfinished]
+
+
+def unfinished_parts(folder: Path) -> list[Path]:
+    """Files that were to replace others, and folders that were to become something."""
+    patterns = (f"*{PARTIAL}", f"journal/*{PARTIAL}", f"{SCRATCH}*", f"{_REMADE}*")
+    return sorted(path for pattern in patterns for path in folder.glob(pattern))
+
+
+def _remove(path: Path) -> bool:
+    if path.is_dir():
+        return remove_unused(path)
+    path.unlink()
+    return True
 
 
 def remake_version(store: DatasetStore) -> list[str]:
@@ -41,51 +57,74 @@ def remake_version(store: DatasetStore) -> list[str]:
     The caller holds the write lock. Says what was done.
 
     Raises:
-        UnavailableError: the journal does not reach back to a version that can be opened.
+        ResourceError: the journal does not reach back to a version that can be opened.
     """
     version = store.version
     if store.versions.opens(version):
         return []
-    start = _start(store, version)
-    copy = store.folder / "remade"
-    shutil.rmtree(copy, ignore_errors=True)
+    start = remake_start(store, version)
+    target = store.versions.path(version)
+    copy = store.folder / _REMADE
     try:
-        if start and store.versions.opens(start):
-            ox.Store.read_only(str(store.versions.path(start))).backup(str(copy))
-            replay(store, copy, store.versions.path(version), start, version)
-        else:
-            replay(store, copy, store.versions.path(version), -1, version)
+        shutil.rmtree(copy, ignore_errors=True)
+        replay(store, copy, start, version)
+        shutil.rmtree(target, ignore_errors=True)
+        copy.rename(target)
+        sync_folder(target.parent)
     finally:
         shutil.rmtree(copy, ignore_errors=True)
     return [f"Version {version} could not be opened: made it again from version {start}."]
 
 
-def _start(store: DatasetStore, version: int) -> int:
-    """The newest version that can be opened, or made from nothing, with all patches behind it."""
-    base = store.journal.base()
-    candidates = [n for n in store.versions.numbers() if n < version and store.versions.opens(n)]
-    candidates += [0] if base is None else [base[0]]
-    start = max(candidates)
-    if not all(store.journal.patch(n).exists() for n in range(start + 1, version + 1)):
-        raise UnavailableError(
-            f"{store.folder}: version {version} cannot be opened, and the journal does not reach"
-            " back to one that can.",
-            hint="Restore a backup with `kg restore FILE --store DIR`.",
+def remake_start(store: DatasetStore, version: int) -> int:
+    """The newest version that can be opened, or made from nothing, with all patches behind it.
+
+    Raises:
+        ResourceError: there is none.
+    """
+    first = store.journal.start()
+    older = [n for n in store.versions.numbers() if first < n < version and store.versions.opens(n)]
+    start = max(older, default=first)
+    if start > version or not store.journal.reaches(version, start):
+        raise damaged(
+            store.folder,
+            f"version {version} cannot be opened, and the journal does not reach back to one that"
+            " can",
         )
     return start
 
 
-def replay(store: DatasetStore, copy: Path, target: Path, start: int, version: int) -> None:
-    """Apply the patches behind *start* up to *version* to a copy, and save it at *target*.
+def replay(store: DatasetStore, folder: Path, start: int, version: int) -> None:
+    """Make a version in a new folder: from version *start* and the patches behind it.
 
-    With -1 as *start* the copy begins empty, and with the newest base.
+    Where the journal itself begins with *start*, that is made from nothing. Nothing
+    but what the version holds is in the folder then.
     """
-    staging = Staging(ox.Store(str(copy)), store.names, None, union=store.union)
-    if start < 0:
-        base = store.journal.base()
-        start = base[0] if base else 0
-        if base:
-            _apply(staging, store.journal.read(base[1]))
+    scratch = folder.with_name(f"{folder.name}-copy")
+    shutil.rmtree(scratch, ignore_errors=True)
+    try:
+        if start > store.journal.start():
+            ox.Store.read_only(str(store.versions.path(start))).backup(str(scratch))
+        staging = Staging(ox.Store(str(scratch)), store.names, None, union=store.union)
+        with closing(staging):
+            if start == store.journal.start():
+                _fill(store, staging)
+            _follow(store, staging, start, version)
+            staging.save(str(folder), afresh=True)
+        sync_files(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _fill(store: DatasetStore, staging: Staging) -> None:
+    base = store.journal.base()
+    if base is not None:
+        staging.fill(line.quad for line in store.journal.read(base[1]))
+        for graph in store.journal.graphs(base[1]):
+            staging.create(graph)
+
+
+def _follow(store: DatasetStore, staging: Staging, start: int, version: int) -> None:
     entries = {entry.version: entry for entry in store.journal.log.entries(start)}
     for number in range(start + 1, version + 1):
         _apply(staging, store.journal.read(store.journal.patch(number)))
@@ -94,10 +133,6 @@ def replay(store: DatasetStore, copy: Path, target: Path, start: int, version: i
                 staging.create(graph)
             for graph in entries[number].dropped:
                 staging.drop(graph)
-    shutil.rmtree(target, ignore_errors=True)
-    staging.save(str(target))
-    staging.close()
-    sync_files(target)
 
 
 def _apply(staging: Staging, lines: Iterable[PatchLine]) -> None:

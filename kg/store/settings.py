@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from kg.errors import NotFoundError, ParameterError
@@ -40,6 +40,9 @@ class StoreSettings:
         write_atomically(folder / "settings.json", text)
 
 
+_DEFAULTS = StoreSettings()
+
+
 def read_settings(folder: Path) -> StoreSettings:
     """Read the settings of the store at *folder*.
 
@@ -49,18 +52,41 @@ def read_settings(folder: Path) -> StoreSettings:
     """
     try:
         values = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-        settings = StoreSettings(**values)
     except FileNotFoundError:
         raise NotFoundError(
             f"{folder}: there is no store here.", hint="`kg load --store DIR FILE…` creates one."
         ) from None
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError) as error:
         raise ParameterError(f"{folder}: settings.json cannot be read: {error}.") from error
-    if settings.format > FORMAT:
+    return settings_of(values, f"{folder}: settings.json")
+
+
+def settings_of(values: object, place: str) -> StoreSettings:
+    """Make settings of what was read at a *place*.
+
+    Raises:
+        ParameterError: a newer release wrote them, or they are none.
+    """
+    if not isinstance(values, dict):
+        raise ParameterError(f"{place} holds no settings.")
+    version = values.get("format")
+    if isinstance(version, int) and version > FORMAT:
         raise ParameterError(
-            f"{folder}: the store has format {settings.format}, this release reads {FORMAT}.",
+            f"{place}: the store has format {version}, this release reads {FORMAT}.",
             hint="Install the newest release: `pip install --upgrade geoactors`.",
         )
+    try:
+        settings = StoreSettings(**values)
+    except TypeError as error:
+        raise ParameterError(f"{place} cannot be read: {error}.") from error
+    for name in fields(StoreSettings):
+        found = getattr(settings, name.name)
+        if type(found) is not type(getattr(_DEFAULTS, name.name)):
+            raise ParameterError(f"{place}: {name.name} cannot be {found!r}.")
+    if settings.default_graph not in ("union", "own"):
+        raise ParameterError(f"{place}: default_graph is union or own.")
+    if settings.keep_versions < 1:
+        raise ParameterError(f"{place}: keep_versions is at least 1: the published one.")
     return settings
 
 

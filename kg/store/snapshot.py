@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 from rdflib import SKOS
 
 from kg.errors import InputError, UnavailableError
 from kg.report import Term
-from kg.sparql import query_form, syntax_error
-from kg.store.dataset import GraphChoice, ResultsFormat, merged, ordered
+from kg.sparql import Piece, located, query_form
+from kg.store.asking import Results, run
+from kg.store.dataset import GraphChoice, ResultsFormat, ordered
 from kg.store.files import SharedLock
+from kg.store.xml_answers import XmlOutput, is_xml, nameable
 from kg.vocabulary import BASE_IRI, PREFIXES
 
 _LABEL = ox.NamedNode(str(SKOS.prefLabel))
@@ -91,12 +94,16 @@ class Snapshot:
             QuerySyntaxError: not SPARQL.
             InputError: *syntax* cannot carry the result, or a graph asked for has no IRI.
         """
-        with _translated_errors(query):
-            results = self._run(query, graphs, base_iri)
+        if is_xml(syntax):
+            output = cast("IO[bytes]", XmlOutput(output))
+        with _translated_errors(query, base_iri):
+            results = run(self._store, query, graphs, base_iri)
             if isinstance(results, ox.QueryTriples):
                 if not isinstance(syntax, ox.RdfFormat):
                     raise InputError("A graph needs an RDF format, such as Turtle.")
-                ox.serialize(ordered(results), output, syntax, prefixes=PREFIXES)
+                triples = ordered(results)
+                found = nameable(triples) if is_xml(syntax) else triples
+                ox.serialize(found, output, syntax, prefixes=PREFIXES)
                 return
             if not isinstance(syntax, ox.QueryResultsFormat):
                 raise InputError("A table needs a results format: JSON, XML, CSV or TSV.")
@@ -107,7 +114,7 @@ class Snapshot:
     ) -> tuple[list[str], list[dict[str, Term]]]:
         """Run a SELECT query: its variables in order, and its rows without unbound variables."""
         with _translated_errors(query):
-            names, rows = _table(self._run(query, graphs), query)
+            names, rows = _table(run(self._store, query, graphs, None), query)
             return names, list(rows)
 
     def first_rows(
@@ -119,8 +126,8 @@ class Snapshot:
         base_iri: str | None = None,
     ) -> tuple[list[str], list[dict[str, Term]], bool]:
         """Run a SELECT query for its first rows: as `select`, and whether there are more."""
-        with _translated_errors(query):
-            names, rows = _table(self._run(query, graphs, base_iri), query)
+        with _translated_errors(query, base_iri):
+            names, rows = _table(run(self._store, query, graphs, base_iri), query)
             first = list(islice(rows, most))
             return names, first, next(rows, None) is not None
 
@@ -135,18 +142,20 @@ class Snapshot:
         The solutions come as the engine finds them.
         """
         with _translated_errors(query):
-            results = self._store.query(
-                query,
-                default_graph=None if default is None else [ox.NamedNode(g) for g in default],
-                named_graphs=None if named is None else [ox.NamedNode(g) for g in named],
-            )
+            if default is not None and named is not None:
+                results = run(self._store, query, GraphChoice(default, named), None)
+            else:
+                results = self._store.query(
+                    query,
+                    default_graph=None if default is None else [ox.NamedNode(g) for g in default],
+                )
             assert isinstance(results, ox.QuerySolutions)
             yield from results
 
     def ask(self, query: str, *, graphs: GraphChoice | None = None) -> bool:
         """Run an ASK query."""
         with _translated_errors(query):
-            results = self._run(query, graphs)
+            results = run(self._store, query, graphs, None)
             if not isinstance(results, ox.QueryBoolean):
                 raise InputError(f"An answer needs an ASK query, this is {query_form(query)}.")
             return bool(results)
@@ -197,26 +206,8 @@ class Snapshot:
                 break
         return found[:most]
 
-    def _run(
-        self, query: str, graphs: GraphChoice | None, base_iri: str | None = None
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if graphs is None and base_iri is None:
-            return self._store.query(query)
-        if graphs is None:
-            return self._store.query(query, base_iri=base_iri)
-        if len(set(graphs.default)) > 1:
-            return merged(self._store, graphs).query(query, base_iri=base_iri)
-        return self._store.query(
-            query,
-            base_iri=base_iri,
-            default_graph=[ox.NamedNode(iri) for iri in graphs.default],
-            named_graphs=[ox.NamedNode(iri) for iri in graphs.named],
-        )
 
-
-def _table(
-    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, query: str
-) -> tuple[list[str], Iterator[dict[str, Term]]]:
+def _table(results: Results, query: str) -> tuple[list[str], Iterator[dict[str, Term]]]:
     if not isinstance(results, ox.QuerySolutions):
         raise InputError(f"A table needs a SELECT query, this is {query_form(query)}.")
     names = [variable.value for variable in results.variables]
@@ -224,13 +215,19 @@ def _table(
 
 
 @contextmanager
-def _translated_errors(query: str) -> Iterator[None]:
+def _translated_errors(query: str, base_iri: str | None = None) -> Iterator[None]:
     """Results are lazy: an error may come while they are read, not only at the start."""
     try:
         yield
     except SyntaxError as error:
-        raise syntax_error(error, query) from error
+        piece = Piece.whole(query, "query")
+        again = partial(ox.Store().query, base_iri=base_iri)
+        raise located(error, piece, again) from error
     except ValueError as error:
         raise InputError(f"The query cannot be run: {error}.") from error
-    except (OSError, RuntimeError) as error:
+    except RuntimeError as error:
+        if "custom function" in str(error):
+            raise InputError(f"The query cannot be run: {error}.") from error
+        raise UnavailableError(f"The query could not be finished: {error}.") from error
+    except OSError as error:
         raise UnavailableError(f"The query could not be finished: {error}.") from error

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.store.log import Entry, now
+from kg.store.publication import write_base
 from kg.store.settings import FORMAT
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ def upgrade(store: DatasetStore) -> str:
     It begins with the version that is there: what changed before is not known.
     Broken off anywhere, it is done again from the start. Says what was done.
     """
+    version = store.version
     store.journal.create()
     if store.journal.log.last() is None:
         snapshot = store.snapshot()
-        own = () if store.union else snapshot.default_graph()
-        quads = sum(1 for _ in snapshot.quads()) + sum(1 for _ in own)
-        store.journal.log.append(Entry(store.version, now(), "", "upgrade", {}, quads))
-        store.journal.compact(store.version, store.contents(snapshot))
+        quads = sum(sum(1 for _ in triples) for _, triples in store.contents(snapshot))
+        write_base(store, version)
+        store.journal.log.rewrite([Entry(version, now(), "", "upgrade", {}, quads)])
     replace(store.settings, format=FORMAT).write(store.folder)
     return f"Upgraded the store from format {store.settings.format} to {FORMAT}."

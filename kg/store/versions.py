@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import UnavailableError
-from kg.store.files import remove_unused
+from kg.store.files import damaged, is_corruption, remove_unused
 
 
 class Versions:
@@ -27,15 +27,15 @@ class Versions:
         """The number of the published version.
 
         Raises:
-            UnavailableError: the file cannot be read.
+            ResourceError: the file is missing, or holds no number.
+            UnavailableError: it cannot be read now.
         """
         try:
             return int((self._store / "CURRENT").read_bytes())
-        except (OSError, ValueError) as error:
-            raise UnavailableError(
-                f"{self._store}: CURRENT cannot be read: {error}.",
-                hint=f"`kg doctor --store {self._store}` says what is left, and mends it.",
-            ) from error
+        except (FileNotFoundError, ValueError) as error:
+            raise damaged(self._store, f"CURRENT cannot be read: {error}") from error
+        except OSError as error:
+            raise UnavailableError(f"{self._store}: CURRENT cannot be read: {error}.") from error
 
     def path(self, version: int) -> Path:
         """Where a version is, or would be."""
@@ -43,13 +43,21 @@ class Versions:
 
     def numbers(self) -> list[int]:
         """The versions on disk, in order; some may be unpublished or broken."""
-        return sorted(int(path.name) for path in self._folder.iterdir() if path.name.isdigit())
+        return sorted(number for path in self._folder.iterdir() if (number := _number(path)) >= 0)
 
     def opens(self, version: int) -> bool:
-        """Whether a version is there and can be opened."""
+        """Whether a version is there and can be opened.
+
+        Raises:
+            OSError: it cannot be seen now whether it can.
+        """
         try:
             ox.Store.read_only(str(self.path(version)))
-        except OSError:
+        except FileNotFoundError:
+            return False
+        except RuntimeError as error:
+            if not is_corruption(error):
+                raise
             return False
         return True
 
@@ -63,9 +71,19 @@ class Versions:
         """Remove all but the current version, also those that somebody reads."""
         for number in self.numbers():
             if number != self.current:
-                shutil.rmtree(self.path(number), ignore_errors=True)
+                shutil.rmtree(self.path(number))
 
-    def remove_behind(self, version: int) -> list[int]:
-        """Remove versions that were never published."""
-        behind = [number for number in self.numbers() if number > version]
-        return [number for number in behind if remove_unused(self.path(number))]
+    def remove_behind(self, version: int) -> list[str]:
+        """Remove versions that were never published, and halves of them; give their names."""
+        behind = self.behind(version)
+        for path in behind:
+            shutil.rmtree(path)
+        return [path.name for path in behind]
+
+    def behind(self, version: int) -> list[Path]:
+        """What no reader ever saw: versions that were never published, and halves of them."""
+        return [path for path in self._folder.iterdir() if not 0 <= _number(path) <= version]
+
+
+def _number(path: Path) -> int:
+    return int(path.name) if path.name.isdecimal() else -1

@@ -62,7 +62,7 @@ def apply_request(
     Raises:
         ConflictError: a graph to create exists; or the default graph would be written and is
             not *default_writable*, before anything is applied.
-        NotFoundError: a graph to read, clear or drop does not exist.
+        NotFoundError: a graph to read or drop does not exist.
     """
     if not default_writable:
         check_default_graph(operations)
@@ -115,10 +115,12 @@ def _apply(operation: Operation, target: Target, *, default_writable: bool) -> N
             pass  # without templates it changes nothing, whatever it finds
         case Clear():
             for graph in _chosen(operation, target, default_writable=default_writable):
-                target.apply(graph, set(), target.quads(graph))
+                if triples := target.quads(graph):  # an absent graph is as clear as an empty one
+                    target.apply(graph, set(), triples)
         case Drop():
             for graph in _chosen(operation, target, default_writable=default_writable):
-                _remove(graph, target)
+                if _is_there(graph, target, silent=operation.silent):
+                    _remove(graph, target)
         case Create():
             _create(operation, target)
         case Transfer():
@@ -137,7 +139,7 @@ def _chosen(operation: Clear | Drop, target: Target, *, default_writable: bool) 
     if isinstance(chosen, Scope):
         default = [""] if chosen is Scope.ALL and default_writable else []
         return default + sorted(target.graphs())
-    return [chosen] if _is_there(chosen, target, silent=operation.silent) else []
+    return [chosen]
 
 
 def _create(operation: Create, target: Target) -> None:

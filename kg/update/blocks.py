@@ -8,11 +8,11 @@ from secrets import token_hex
 import pyoxigraph as ox
 
 from kg.errors import QuerySyntaxError
-from kg.sparql import Token
+from kg.guards import unfit_character
+from kg.sparql import Piece, Token
 from kg.update.cursor import Block, Cursor
 from kg.update.engine import DATA, PATTERN, Names, check_pattern, read_quads
 from kg.update.operations import TemplateGraph, TemplateQuad, TemplateTerm
-from kg.update.pieces import Piece
 from kg.update.prologue import Prologue
 
 _LABELS = "Use variables, and say in WHERE what they stand for."
@@ -22,7 +22,8 @@ def read_data(block: Block, cursor: Cursor, prologue: Prologue, what: str) -> fr
     """Read the quads of INSERT DATA or DELETE DATA, whichever *what* is.
 
     Raises:
-        QuerySyntaxError: it is no such block, or RDF 1.2; with line and column.
+        QuerySyntaxError: it is no such block, RDF 1.2, or holds a character that XML cannot
+            carry; with line and column.
     """
     if block.variables:
         hint = f"Write {what.split()[0]} {{ … }} WHERE {{ … }} to find what it stands for."
@@ -39,7 +40,8 @@ def read_template(
     can guess that IRI and write it as one of his own.
 
     Raises:
-        QuerySyntaxError: it is no such block, or RDF 1.2; with line and column.
+        QuerySyntaxError: it is no such block, RDF 1.2, or holds a character that XML cannot
+            carry; with line and column.
     """
     if block.datatype is not None:
         raise cursor.error(block.datatype, "a variable stands where a datatype is expected")
@@ -109,9 +111,22 @@ def _read(
     for quad in quads:
         if isinstance(quad.object, ox.Triple):
             raise _refusal("a triple term", Token("other", "{", block.start), cursor)
-        if isinstance(quad.object, ox.Literal) and quad.object.direction:
-            raise _refusal("a text with a direction", Token("other", "{", block.start), cursor)
+        if isinstance(quad.object, ox.Literal):
+            _check_literal(quad.object, block, cursor)
     return quads
+
+
+def _check_literal(literal: ox.Literal, block: Block, cursor: Cursor) -> None:
+    opening = Token("other", "{", block.start)
+    if literal.direction:
+        raise _refusal("a text with a direction", opening, cursor)
+    if character := unfit_character(literal.value):
+        sign = cursor.text.find(chr(int(character[2:], 16)), block.start, block.end)
+        raise cursor.error(
+            Token("other", "", sign) if sign > 0 else opening,  # it may be written as an escape
+            f"a text holds the character {character}, which XML cannot carry",
+            "Remove it: mostly it was left there by the program that wrote the text.",
+        )
 
 
 def _refusal(kind: str, token: Token, cursor: Cursor) -> QuerySyntaxError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.errors import QuerySyntaxError
 from kg.query_guards import update_tokens
+from kg.query_limits import QueryLimits
 from kg.sparql import Token, error_at
 
 _PREFIX = re.compile(r"((?:[^\W\d_][\w.\-·]{0,99}+)?):")
@@ -54,9 +55,9 @@ class Block:
 class Cursor:
     """A place in the tokens of *text*, which are checked as they are read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, limits: QueryLimits) -> None:
         self.text = text
-        self._tokens: Iterator[Token] = update_tokens(text)
+        self._tokens: Iterator[Token] = update_tokens(text, limits)
         self._next = next(self._tokens, None)
 
     @property

@@ -5,12 +5,12 @@ In this package it alone uses pyoxigraph.Store. No pattern of a request is run h
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.errors import QuerySyntaxError
-from kg.update.pieces import Piece
+from kg.sparql import Piece, located
 
 DATA = "INSERT DATA "
 """Stands before the quads that `read_quads` reads."""
@@ -55,18 +55,11 @@ def check_pattern(piece: Piece, names: Names) -> None:
 
 
 def _update(store: ox.Store, piece: Piece, names: Names) -> None:
+    def read(text: str) -> None:
+        with suppress(RuntimeError):  # it was read, and failed as `PATTERN` wants it to
+            ox.Store().update(text, base_iri=names.base_iri, prefixes=names.prefixes)
+
     try:
         store.update(piece.text, base_iri=names.base_iri, prefixes=names.prefixes)
     except SyntaxError as error:
-        raise _located(error, piece, names) from error
-
-
-def _located(error: SyntaxError, piece: Piece, names: Names) -> QuerySyntaxError:
-    spread = piece.spread()
-    try:
-        ox.Store().update(spread.text, base_iri=names.base_iri, prefixes=names.prefixes)
-    except SyntaxError as exact:
-        return spread.error(exact)
-    except RuntimeError:
-        pass  # gaps made it a request: the first error must do
-    return piece.error(error)
+        raise located(error, piece, read) from error

@@ -9,11 +9,13 @@ from typing import Protocol, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import InputError, TooLargeError
+from kg.guards import unfit_character
 from kg.report import Term
 from kg.update.delta import Delta
 from kg.update.operations import Modify, TemplateQuad, TemplateTerm
 
 MAX_QUADS = 1_000_000
+"""Most triples that one operation with a pattern changes."""
 
 
 class Solution(Protocol):
@@ -39,7 +41,8 @@ def instantiate(modify: Modify, solve: Solve, *, limit: int = MAX_QUADS) -> Delt
 
     Raises:
         TooLargeError: more than *limit* quads.
-        InputError: a triple term, or a text with a direction, would be added.
+        InputError: a triple term, a text with a direction, or one with a character that XML
+            cannot carry would be added.
     """
     removed: set[ox.Quad] = set()
     added: set[ox.Quad] = set()
@@ -50,6 +53,7 @@ def instantiate(modify: Modify, solve: Solve, *, limit: int = MAX_QUADS) -> Delt
             raise TooLargeError(
                 f"An operation of the update changes more than {limit:,} triples.",
                 hint="Split it: let each WHERE find less.",
+                limit="update-changes",
             )
     return Delta(frozenset(removed - added), frozenset(added))
 
@@ -84,5 +88,10 @@ def _storable(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
             raise InputError(
                 f"The update gives {quad.subject} a {kind} as object; RDF 1.2 is not stored.",
                 hint="Use RDF 1.1: a named graph, a node of its own, a plain language tag.",
+            )
+        if isinstance(value, ox.Literal) and (character := unfit_character(value.value)):
+            raise InputError(
+                f"The update gives {quad.subject} a text with the character {character}, which XML"
+                " cannot carry."
             )
         yield quad

@@ -6,13 +6,10 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kg.errors import ParameterError, TooLargeError
-from kg.sparql import Token
+from kg.errors import ParameterError, QueryTooComplexError
+from kg.sparql import Piece, Token
 from kg.update.cursor import Cursor
 from kg.update.engine import DATA, Names, read_quads
-from kg.update.pieces import Piece
-
-MAX_DECLARATIONS = 10_000
 
 # An IRI in the place of an object: nothing longer than it is tried there.
 _BEFORE = f"{DATA}{{ <urn:x-geoactors:a> <urn:x-geoactors:b> "
@@ -20,15 +17,16 @@ _AFTER = " . }"
 
 
 class Prologue:
-    """The names declared so far."""
+    """The names declared so far, by at *most* so many lines."""
 
-    def __init__(self, base_iri: str | None) -> None:
+    def __init__(self, base_iri: str | None, most: int) -> None:
         if base_iri is not None:
             try:
                 ox.NamedNode(base_iri)
             except ValueError:
                 raise ParameterError(f"{base_iri[:200]!r} is no base IRI.") from None
         self._base_iri = base_iri
+        self._most = most
         self._prefixes: dict[str, str] = {}
         self._count = 0
 
@@ -37,13 +35,15 @@ class Prologue:
 
         Raises:
             QuerySyntaxError: with line and column.
-            TooLargeError: more than `MAX_DECLARATIONS` in one request.
+            QueryTooComplexError: they are more than *most*.
         """
         while word := cursor.take_word("PREFIX", "BASE"):
             self._count += 1
-            if self._count > MAX_DECLARATIONS:
-                raise TooLargeError(
-                    f"The update has more than {MAX_DECLARATIONS:,} PREFIX and BASE lines."
+            if self._count > self._most:
+                raise QueryTooComplexError(
+                    f"The update has more than {self._most:,} PREFIX and BASE lines.",
+                    hint="Declare each prefix once, or send several updates.",
+                    limit="update-operations",
                 )
             if word == "BASE":
                 self._base_iri = self.resolve(cursor.expect_kind("iri", what="an IRI"), cursor)

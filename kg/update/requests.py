@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.errors import TooLargeError
+from kg.errors import QueryTooComplexError
+from kg.query_limits import QueryLimits
 from kg.update.blocks import check_no_blank_nodes, read_data, read_pattern, read_template
 from kg.update.cursor import Block, Cursor
 from kg.update.operations import (
@@ -22,31 +23,32 @@ from kg.update.operations import (
 )
 from kg.update.prologue import Prologue
 
-MAX_OPERATIONS = 10_000
-
+_DEFAULT = QueryLimits()
 _BEGIN = "An operation begins with INSERT, DELETE, WITH, CLEAR, DROP, CREATE, COPY, MOVE or ADD."
 _LABEL = "A label means the same in one operation only; take another, or an IRI."
 
 
-def parse_update(text: str, base_iri: str | None = None) -> tuple[Operation, ...]:
+def parse_update(
+    text: str, base_iri: str | None = None, limits: QueryLimits = _DEFAULT
+) -> tuple[Operation, ...]:
     """Read a request; nothing of it is run.
 
     Each part is read by the engine's own parser, so that what is accepted here can
     be run there.
 
     Raises:
-        QuerySyntaxError: no update; with line and column.
-        InputError: it calls out with SERVICE or LOAD.
-        TooLargeError: beyond the limits of `kg.query_guards.check_update`, or more than
-            `MAX_OPERATIONS`.
+        QuerySyntaxError: no update, or no text that can be stored; with line and column.
+        SourcePositionError: it calls out with SERVICE or LOAD.
+        TooLargeError, QueryTooComplexError: beyond *limits*.
     """
-    return tuple(_Request(text, base_iri).operations())
+    return tuple(_Request(text, base_iri, limits).operations())
 
 
 class _Request:
-    def __init__(self, text: str, base_iri: str | None) -> None:
-        self._cursor = Cursor(text)
-        self._prologue = Prologue(base_iri)
+    def __init__(self, text: str, base_iri: str | None, limits: QueryLimits) -> None:
+        self._most = limits.operations
+        self._cursor = Cursor(text, limits)
+        self._prologue = Prologue(base_iri, limits.operations)
         self._labels: set[tuple[str, str]] = set()
 
     def operations(self) -> Iterator[Operation]:
@@ -54,8 +56,12 @@ class _Request:
         self._prologue.read(self._cursor)
         while not self._cursor.at_end:
             count += 1
-            if count > MAX_OPERATIONS:
-                raise TooLargeError(f"The update has more than {MAX_OPERATIONS:,} operations.")
+            if count > self._most:
+                raise QueryTooComplexError(
+                    f"The update has more than {self._most:,} operations.",
+                    hint="Send it as several updates.",
+                    limit="update-operations",
+                )
             yield self._operation()
             if not self._cursor.take_sign(";") and not self._cursor.at_end:
                 raise self._cursor.unexpected("; or the end")

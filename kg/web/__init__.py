@@ -1,7 +1,14 @@
 """The HTTP surface: Flask turns requests into jobs of workers and writers, errors into problems."""
 
-from kg.web.app import application, create_app
+from kg.web.app import application, create_app, open_application
 from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State
 
-__all__ = ["ServiceSettings", "State", "application", "create_app", "read_tokens"]
+__all__ = [
+    "ServiceSettings",
+    "State",
+    "application",
+    "create_app",
+    "open_application",
+    "read_tokens",
+]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from flask import Flask, Response, request
 
@@ -75,6 +77,19 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
         finally:
             writer.close()
             validator.close()
+
+
+def open_application(folder: str, settings: ServiceSettings | None = None) -> Flask:
+    """Build the application for the store in a folder, for another WSGI server than ours.
+
+    Its workers and writers end with the process. One process is enough, with threads.
+
+    Raises:
+        NotFoundError: there is no store.
+    """
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(application(DatasetStore.open(Path(folder)), settings))
 
 
 def _finish(response: Response) -> Response:

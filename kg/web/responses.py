@@ -76,8 +76,12 @@ def _with_fields(response: Response, tag: str) -> Response:
 
 
 def _packed(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Compress on the way; a failure ends the connection before the answer is whole."""
+    """Compress on the way; a failure ends the connection before the answer is whole.
+
+    The first piece goes out at once, and the status with it: no error may come between.
+    """
     packer = zlib.compressobj(_LEVEL, wbits=31)
+    yield packer.compress(next(chunks, b"")) + packer.flush(zlib.Z_SYNC_FLUSH)
     for chunk in chunks:
         if piece := packer.compress(chunk):
             yield piece

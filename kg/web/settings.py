@@ -5,13 +5,14 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import NotFoundError, ParameterError
 from kg.query_limits import QueryLimits
 from kg.workers import WorkerLimits
 
+_SERVICE = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{8,}")  # RFC 6750 §2.1, and too long to guess
 
 
@@ -30,6 +31,22 @@ class ServiceSettings:
     write_seconds: float = 300.0
     tokens: Mapping[str, str] = field(default_factory=dict)
     read_only: bool = False
+    services: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Give workers the network when there are services to call, and only then.
+
+        Raises:
+            ParameterError: a service has no address of the web.
+        """
+        for iri in self.services:
+            if not _SERVICE.fullmatch(iri):
+                raise ParameterError(
+                    f"{iri[:200]!r} is no address of an endpoint.",
+                    hint="Write it in full, as queries do: https://example.org/sparql.",
+                )
+        isolated = replace(self.workers, network=bool(self.services))
+        object.__setattr__(self, "workers", isolated)
 
     @property
     def writable(self) -> bool:

@@ -50,7 +50,7 @@ def sparql() -> Response:
     if request.method != "POST" and not (parameters.pairs or parameters.body_pairs):
         return _without_query()
     query = _query(parameters)
-    form = check_query(query)
+    form = check_query(query, state().settings.queries, state().settings.services)
     types = GRAPH_TYPES if form.returns_graph else TABLE_TYPES
     media_type = choose(request.headers.get("Accept"), [*types, _HTML])
     graphs = graph_choice(parameters, "default-graph-uri", "named-graph-uri")

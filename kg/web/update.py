@@ -39,6 +39,7 @@ def update() -> Response:
             using_named=graphs.named if graphs else (),
             who=who,
             seconds=parameters.seconds(),
+            limits=state().settings.queries,
         )
     )
     return Response(status=204)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -37,7 +38,7 @@ class Desk:
 
     def __init__(self, folder: Path, limits: WorkerLimits) -> None:
         self._store = DatasetStore.open(folder, warm=True)
-        self._workers = WorkerPool(limits)
+        self._workers = WorkerPool(replace(limits, network=False))  # updates call no service
         self._gate: Gate | None = None
         self._ready = False
 
@@ -102,6 +103,7 @@ class Desk:
             using_named=request.using_named,
             author=Author(request.who, "update", _WAIT),
             seconds=request.seconds,
+            limits=request.limits,
         )
         return _written(outcome)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.ingest.conditions import ANY, Condition
+from kg.query_limits import QueryLimits
 from kg.store.log import Change
 
 
@@ -53,6 +54,7 @@ class RunUpdate:
     using_named: tuple[str, ...] = ()
     who: str = ""
     seconds: float | None = None
+    limits: QueryLimits = field(default_factory=QueryLimits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,19 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import InputError, QuerySyntaxError, TooLargeError
-from kg.query_guards import MAX_NESTING, MAX_QUERY_BYTES, MAX_TOKENS, check_query
+from kg.errors import (
+    LimitError,
+    QuerySyntaxError,
+    QueryTooComplexError,
+    TooLargeError,
+)
+from kg.query_guards import check_query
+from kg.query_limits import QueryLimits
 from kg.resources import query_files
 from kg.sparql import QueryForm
 from kg.store.snapshot import Snapshot
+
+LIMITS = QueryLimits()
 
 
 @pytest.mark.parametrize("name", query_files())
@@ -51,44 +59,10 @@ def test_what_only_looks_like_a_prefix_is_let_pass(text: str) -> None:
     assert check_query(text) is QueryForm.ASK
 
 
-HOST = "<http://127.0.0.1:9/>"
-CALLS = [
-    f"SELECT * {{ SERVICE {HOST} {{ ?s ?p ?o }} }}",
-    f"SELECT * {{ service silent {HOST} {{ ?s ?p ?o }} }}",
-    f"SELECT * {{ SERVICESILENT{HOST}{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ VALUES ?x {{ {HOST} }} SERVICE?x{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ ?s ?p true.SERVICE{HOST}{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ # a comment\nSERVICE # another\n{HOST} {{ ?s ?p ?o }} }}",
-    f"PREFIX e: {HOST} PREFIX SERVICEe: {HOST} SELECT * {{ SERVICEe:x{{ ?s ?p ?o }} }}",
-    f"PREFIX : {HOST} PREFIX SERVICE: {HOST} SELECT * {{ SERVICE:x # {{\n{{ ?s ?p ?o }} }}",
-    f"ASK {{ FILTER EXISTS {{ GRAPH ?g {{ SERVICE {HOST} {{ ?s ?p ?o }} }} }} }}",
-]
-
-
-@pytest.mark.parametrize("text", CALLS)
-def test_calls_to_other_servers_are_refused(text: str) -> None:
-    """However they are spelled: the engine needs no space after its keywords."""
-    with pytest.raises(InputError, match=r"Line \d+, column \d+: SERVICE is refused"):
-        check_query(text)
-
-
 @pytest.mark.parametrize(
     "text",
     [
-        "PREFIX e: <http://e/> SELECT ?service { ?service e:service 'SERVICE <x> {}' }",
-        "PREFIX service: <http://e/> SELECT * FROM service:g { GRAPH service:g { ?s ?p ?o } }",
-        "ASK { <http://example.org/SERVICE> ?p ?o } # SERVICE",
-    ],
-)
-def test_the_word_service_may_be_a_name(text: str) -> None:
-    """A graph of services can be asked about."""
-    check_query(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * {" + "{" * MAX_NESTING + "}" * MAX_NESTING + "}",
+        "SELECT * {" + "{" * LIMITS.nesting + "}" * LIMITS.nesting + "}",
         "ASK { FILTER(" + "STR(" * 975 + "1" + ")" * 976 + "}",
         "ASK { ?s ?p " + "[ ?p " * 200 + "1" + "]" * 200 + "}",
         "ASK { ?x ?y ?z FILTER((?x<" + "(" * 5000 + "1" + ")" * 5000 + ")&&(1>0)) }",
@@ -96,18 +70,21 @@ def test_the_word_service_may_be_a_name(text: str) -> None:
 )
 def test_deep_nesting_is_refused(text: str) -> None:
     """A thousand nested calls overflow the stack, and end the process."""
-    with pytest.raises(TooLargeError, match=r"Line 1, column \d+: brackets are nested deeper"):
+    nested = r"Line 1, column \d+: brackets are nested deeper"
+    with pytest.raises(QueryTooComplexError, match=nested) as caught:
         check_query(text)
+    assert caught.value.limit == "query-nesting"
 
 
 def test_nesting_to_the_limit_is_accepted_and_runs() -> None:
     """The limit is one that the engine can bear."""
-    depth = MAX_NESTING - 2
+    depth = LIMITS.nesting - 2
     text = "ASK { FILTER(" + "(" * depth + "1" + ")" * depth + ") }"
     check_query(text)
     assert Snapshot.of_quads([]).ask(text)
 
 
+EVERY_PATTERN = QueryLimits(patterns=100_000)
 CHAINS = {
     "UNION": "SELECT * {" + "{}UNION" * 10_000 + "{}}",
     "or": "ASK { FILTER(1" + "||1" * 10_000 + ")}",
@@ -127,16 +104,17 @@ CHAINS = {
 @pytest.mark.parametrize("text", CHAINS.values(), ids=CHAINS)
 def test_long_chains_are_refused(text: str) -> None:
     """Ten thousand operators in a row overflow the stack, and end the process."""
-    with pytest.raises(TooLargeError, match="more than 4,000 words and signs"):
-        check_query(text)
+    with pytest.raises(QueryTooComplexError, match="more than 4,000 words and signs") as caught:
+        check_query(text, EVERY_PATTERN)
+    assert caught.value.limit == "query-words"
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "ASK { FILTER(1" + "+1" * (MAX_TOKENS // 2 - 10) + ")}",
-        "ASK { FILTER(" + "!" * (MAX_TOKENS - 10) + "1)}",
-        "SELECT * {" + "{}UNION" * (MAX_TOKENS // 3 - 10) + "{}}",
+        "ASK { FILTER(1" + "+1" * (LIMITS.words // 2 - 10) + ")}",
+        "ASK { FILTER(" + "!" * (LIMITS.words - 10) + "1)}",
+        "SELECT * {" + "{}UNION" * (LIMITS.words // 3 - 10) + "{}}",
     ],
 )
 def test_chains_to_the_limit_run(text: str) -> None:
@@ -162,7 +140,22 @@ def test_many_constants_are_let_pass(text: str) -> None:
 
 def test_a_long_query_is_refused() -> None:
     """By its bytes, so that nothing is read that is too long to read."""
-    text = "ASK {} #" + "ä" * (MAX_QUERY_BYTES // 2)
-    with pytest.raises(TooLargeError, match="longer than 262,144 bytes"):
+    text = "ASK {} #" + "ä" * (LIMITS.query_bytes // 2)
+    with pytest.raises(TooLargeError, match="longer than 262,144 bytes") as caught:
         check_query(text)
-    check_query(text[: MAX_QUERY_BYTES // 2 - 8])
+    assert caught.value.limit == "query-bytes"
+    check_query(text[: LIMITS.query_bytes // 2 - 8])
+
+
+def test_limits_can_be_set() -> None:
+    """Each of them by itself."""
+    check_query("ASK { ?s ?p ?o }", QueryLimits(16, 0, 1, 6, 1, 0, 0))
+    for limits, name in (
+        (QueryLimits(query_bytes=15), "query-bytes"),
+        (QueryLimits(nesting=0), "query-nesting"),
+        (QueryLimits(words=5), "query-words"),
+        (QueryLimits(patterns=0), "query-patterns"),
+    ):
+        with pytest.raises(LimitError) as caught:
+            check_query("ASK { ?s ?p ?o }", limits)
+        assert caught.value.limit == name

@@ -10,12 +10,13 @@ import pytest
 from kg.errors import ParameterError, QuerySyntaxError
 from kg.sparql import (
     Parameter,
+    Piece,
     QueryForm,
+    located,
     parameters,
     position,
     query_form,
     question,
-    syntax_error,
     tokenise,
     with_values,
 )
@@ -127,32 +128,61 @@ def test_positions_are_counted_from_one() -> None:
     assert [position(text, offset) for offset in (0, 1, 3, 4)] == [(1, 1), (1, 2), (2, 1), (2, 2)]
 
 
-def engine_error(text: str) -> QuerySyntaxError:
-    """What we make of the engine's error."""
-    with pytest.raises(SyntaxError) as caught:
-        ox.Store().query(text)
-    return syntax_error(caught.value, text)
+ENDS = "ends before it is complete"
+AS_IT_STANDS = "cannot be read from"
+PLACES = [
+    ("SELECT * WHERE { ?s ?p ?o }\nFOO", (2, 1), f"{AS_IT_STANDS} 'FOO' on"),
+    ("SELECT ?s WHERE {\r\n  ?s ?p ) \r\n}", (2, 9), f"{AS_IT_STANDS} ')' on"),
+    ("SELECT ?s WHERE { ?s ?p 'é𝄞' } FOO", (1, 32), "'FOO'"),
+    ("SELECT * WHER { ?s ?p ?o }", (1, 10), "'WHER { ?s ?p ?o }'"),
+    ("# what\nSELECT ?x { # for\n FILTR(?x) }", (3, 2), "'FILTR(?x) }'"),
+    ("SELECT (COUNT(?x) ?n) { ?s ?p ?x }", (1, 19), "'?n)"),
+    ("SELECT ?x { ?s ?p ?x } ORDER ?x", (1, 30), "'?x'"),
+    ("SELECT ?x { ?x a/ ?y }", (1, 19), "'?y }'"),
+    ("ASK { FILTER(?x }", (1, 17), "'}'"),
+    ("ASK { ?s ?p ?o FILTER ?o > 1 }", (1, 23), "'?o > 1 }'"),
+    ("ASK { ?s ?p 'x'^^ }", (1, 19), "'}'"),
+    ("ASK { OPTIONAL ?s ?p ?o }", (1, 16), "'?s ?p ?o }'"),
+    ("ASK { ?s ?p ?o } }", (1, 18), "'}'"),
+    ("ASK {", (1, 6), ENDS),
+    ("SELECT * WHERE {\n  ?s ?p ?o\n", (2, 11), f"{ENDS}. Check that every {{"),
+    ("SELECT ?x { ?s ?p ?x } LIMIT", (1, 29), ENDS),
+    ("DESCRIBE", (1, 9), ENDS),
+    ("ASK { ?s ?p 'x }", (1, 13), "a text begins here and does not end"),
+    ("ASK { ?s ?p 'x\n', \"y\" }", (1, 13), "a text begins here and does not end"),
+    ("ASK { ?s ?p <http://e/a b> }", (1, 13), "<http://e/a b> is not an absolute IRI"),
+    ("BASE <x> ASK {}", (1, 6), "<x> is not an absolute IRI"),
+    ("SELECT ?x ?x { }", (1, 17), "a variable stands twice"),
+    ("SELECT ?y { ?x ?p ?o } GROUP BY ?x", (1, 35), "not grouped"),
+    ("SELECT * { ?x ?p ?o } GROUP BY ?x", (1, 34), "SELECT * stands with GROUP BY"),
+    ("SELECT (1 AS ?x) { ?x ?p ?o }", (1, 30), "gives a value to a variable of its pattern"),
+]
 
 
-def test_the_engine_s_error_becomes_a_sentence() -> None:
-    """With the words that stand at the place."""
-    error = engine_error("SELECT ?s WHERE {\n  ?s ?p ) \n}")
-    assert (error.line, error.column) == (2, 11)
-    assert "Line 2, column 11: the query cannot be read from" in str(error)
+@pytest.mark.parametrize(("text", "place", "reason"), PLACES)
+def test_the_engine_s_error_becomes_a_sentence(
+    text: str, place: tuple[int, int], reason: str
+) -> None:
+    """With the first character that cannot stand there, and the words from it on."""
+    with pytest.raises(QuerySyntaxError) as caught:
+        DATA.ask(text)
+    assert reason in str(caught.value)
+    assert (caught.value.line, caught.value.column) == place
 
 
-def test_a_query_that_breaks_off_is_said_to_end_too_early() -> None:
-    """The engine names a line behind the last."""
-    error = engine_error("SELECT * WHERE {\n  ?s ?p ?o\n")
-    assert "ends before it is complete" in str(error)
-    assert (error.line, error.column) == (2, 11)
+def test_only_an_error_is_read_twice() -> None:
+    """And once more when gaps make a query of it."""
+    read: list[str] = []
+    error = SyntaxError("error at 1:7: expected FOO, BAR")
+    found = located(error, Piece.whole("ASK {} FOO", "query"), read.append)
+    assert (found.line, found.column) == (1, 4)
+    assert [" ".join(text.split()) for text in read] == ["ASK { } FOO"]
 
 
 def test_an_error_in_other_words_is_passed_on() -> None:
     """A new release of the engine may say it in another way."""
-    assert str(syntax_error(SyntaxError("no idea."), "ASK {}")) == (
-        "The query cannot be read: no idea."
-    )
+    error = Piece.whole("ASK {}", "query").error(SyntaxError("no idea."))
+    assert str(error) == "Line 1, column 1: the query cannot be read: no idea."
 
 
 def test_the_question_is_the_first_comment() -> None:

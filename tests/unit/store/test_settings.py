@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,30 @@ def test_settings_that_cannot_be_read_are_said_so(text: str, tmp_path: Path) -> 
     """A store of another release, or a damaged one, is not opened by guesses."""
     data = text.encode("utf-8", "surrogateescape")
     (tmp_path / "settings.json").write_bytes(data)
-    with pytest.raises(ParameterError, match=r"settings\.json cannot be read|has format 3"):
+    with pytest.raises(
+        ParameterError, match=r"settings\.json (cannot be read|holds no)|has format 3"
+    ):
+        read_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("keep_versions", 0),
+        ("keep_versions", -1),
+        ("keep_versions", "3"),
+        ("keep_versions", True),
+        ("default_graph", "both"),
+        ("base_iri", None),
+        ("format", "2"),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_refused(
+    name: str, value: object, tmp_path: Path
+) -> None:
+    """They are edited by hand; with none kept the published version itself would go."""
+    (tmp_path / "settings.json").write_text(json.dumps({**asdict(StoreSettings()), name: value}))
+    with pytest.raises(ParameterError, match=rf"settings\.json: {name}"):
         read_settings(tmp_path)
 
 

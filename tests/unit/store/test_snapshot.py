@@ -126,7 +126,7 @@ class Failing:
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    def query(self, _: str) -> Iterator[object]:
+    def query(self, _: str, **__: object) -> Iterator[object]:
         """Begin well."""
         raise self.error
 
@@ -138,6 +138,12 @@ def test_a_failure_of_the_engine_is_ours(error: Exception) -> None:
     for run in (snapshot.select, snapshot.ask):
         with pytest.raises(UnavailableError, match="could not be finished"):
             run("ASK {}")
+
+
+def test_an_unknown_function_is_the_caller_s_mistake(snapshot: Snapshot) -> None:
+    """The engine has those of SPARQL, and no others."""
+    with pytest.raises(InputError, match="custom function <urn:f> is not supported"):
+        snapshot.ask("ASK { FILTER(<urn:f>(1)) }")
 
 
 def test_quads_are_read_by_graph(snapshot: Snapshot) -> None:

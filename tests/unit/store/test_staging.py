@@ -12,7 +12,7 @@ from kg.store.log import Change
 from kg.store.settings import StoreSettings
 from kg.store.staging import Staging
 from kg.vocabulary import BASE_IRI
-from tests.conftest import CATALOGUE, Triples
+from tests.conftest import CATALOGUE, Load, Triples
 
 G = "http://example.org/g"
 H = "http://example.org/h"
@@ -142,3 +142,106 @@ def test_kinds_of_graphs_are_found_without_a_store(triples: Triples) -> None:
     assert claim_graphs(graphs, "http://example.org/") == set()
     assert reference_graphs(graphs, BASE_IRI) == {H}
     assert reference_graphs(graphs, "http://example.org/") == set()
+
+
+ACCEPTANCE = f"{BASE_IRI}graph/acceptance"
+SUSPENDED = f"<{G}> a <https://w3id.org/geoactors/ns#SuspendedGraph> ."
+
+
+def test_a_suspended_graph_leaves_the_default_graph_and_comes_back(
+    plain_store: DatasetStore, triples: Triples
+) -> None:
+    """What another accepted graph holds stays; the graph itself is as it was."""
+    with plain_store.write() as staging:
+        staging.put(G, triples("e:s e:p 1, 2 ."))
+        staging.put(H, triples("e:s e:p 2 ."))
+        staging.put(ACCEPTANCE, triples(SUSPENDED))
+        assert staging.is_suspended(G)
+        assert staging.triples() == triples(f"e:s e:p 2 . {SUSPENDED}")
+        assert staging.triples(G) == triples("e:s e:p 1, 2 .")
+        staging.put(ACCEPTANCE, ())
+        assert staging.triples() == triples("e:s e:p 1, 2 .")
+
+
+def test_what_a_suspended_graph_gains_is_no_fact(
+    plain_store: DatasetStore, triples: Triples
+) -> None:
+    """Nor is it lost from the default graph when another graph holds it."""
+    with plain_store.write() as staging:
+        staging.put(ACCEPTANCE, triples(SUSPENDED))
+        staging.put(G, triples("e:s e:p 1, 2 ."))
+        staging.put(H, triples("e:s e:p 1 ."))
+        staging.put(G, triples("e:s e:p 3 ."))
+        assert staging.triples() == triples(f"e:s e:p 1 . {SUSPENDED}")
+
+
+def test_only_the_store_s_own_graph_suspends(plain_store: DatasetStore, triples: Triples) -> None:
+    """Neither the catalogue nor the graph itself, and no other source."""
+    with plain_store.write() as staging:
+        for speaker in (CATALOGUE, G, H):
+            staging.put(speaker, triples(SUSPENDED))
+        assert not staging.is_suspended(G)
+        assert staging.triples() == triples(SUSPENDED)
+
+
+def test_two_graphs_suspended_at_once_hide_what_both_hold(
+    plain_store: DatasetStore, triples: Triples
+) -> None:
+    """Neither keeps it up for the other."""
+    both = SUSPENDED + SUSPENDED.replace(G, H)
+    with plain_store.write() as staging:
+        staging.put(G, triples("e:s e:p 1 ."))
+        staging.put(H, triples("e:s e:p 1 ."))
+        staging.put(ACCEPTANCE, triples(both))
+        assert staging.triples() == triples(both)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "change"),
+    [
+        ("1, 2", "1, 2, 3", Change(1, 0)),
+        ("", "1, 2", None),
+        ("2, 3", "1, 2", None),
+        ("3", "1, 3", Change(1, 1)),
+        ("3", "4", Change(1, 2)),
+    ],
+)
+def test_what_comes_and_goes_within_a_write_is_not_counted(
+    load: Load, triples: Triples, first: str, second: str, change: Change | None
+) -> None:
+    """The log says what changed from version to version, not how it came about."""
+    load(h="e:s e:p 0 .", g="e:s e:p 1, 2 .")
+    store = load(h="e:s e:p 0 .")
+    with store.write() as staging:
+        for objects in (first, second):
+            staging.put(G, triples(f"e:s e:p {objects} ." if objects else ""))
+        assert staging.changes == ({} if change is None else {G: change})
+        assert staging.changed is (change is not None)
+
+
+def test_graphs_that_come_and_go_within_a_write_were_never_there(
+    load: Load, triples: Triples
+) -> None:
+    """And one that is dropped and made again was never gone, though it changed."""
+    store = load(g="e:s e:p 1 .")
+    with store.write() as staging:
+        staging.create(H)
+        staging.drop(H)
+        staging.drop(G)
+        assert (staging.created, staging.dropped) == (set(), {G})
+        staging.put(G, triples("e:s e:p 2 ."))
+        assert (staging.created, staging.dropped) == (set(), set())
+        assert staging.changes == {G: Change(1, 1)}
+
+
+def test_an_empty_graph_is_a_graph(plain_store: DatasetStore, triples: Triples) -> None:
+    """It is made, stays when its triples go, and is gone only when it is dropped."""
+    with plain_store.write() as staging:
+        staging.create(H)
+        staging.put(G, triples("e:s e:p 1 ."))
+        staging.put(G, ())
+    assert plain_store.snapshot().graphs() == [G, H]
+    with plain_store.write() as staging:
+        staging.drop(H)
+        assert staging.changed
+    assert plain_store.snapshot().graphs() == [G]

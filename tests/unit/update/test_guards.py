@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kg.errors import InputError, QuerySyntaxError, TooLargeError
-from kg.query_guards import (
-    MAX_TOKENS,
-    MAX_UPDATE_BYTES,
-    MAX_UPDATE_TOKENS,
-    check_query,
-    check_update,
-)
+from kg.errors import InputError, LimitError, QuerySyntaxError, QueryTooComplexError, TooLargeError
+from kg.query_guards import check_query, check_update
+from kg.query_limits import QueryLimits
 from kg.sparql import tokenise
 
+LIMITS = QueryLimits()
 HOST = "<http://127.0.0.1:9/>"
 CALL = f"SERVICE {HOST} {{ ?s ?p ?o }}"
 PREFIXES = "PREFIX e: <urn:e:> PREFIX http: <urn:h:> "
@@ -76,20 +72,22 @@ def test_half_a_surrogate_pair_is_refused() -> None:
 
 def test_a_long_update_is_refused() -> None:
     """By its bytes, of which there may be more than in a query."""
-    text = "CLEAR ALL #" + "ä" * (MAX_UPDATE_BYTES // 2)
-    with pytest.raises(TooLargeError, match="update is longer than 16,777,216 bytes"):
+    text = "CLEAR ALL #" + "ä" * (LIMITS.update_bytes // 2)
+    with pytest.raises(TooLargeError, match="update is longer than 16,777,216 bytes") as caught:
         check_update(text)
-    check_update(text[: MAX_UPDATE_BYTES // 2 - 11])
+    assert caught.value.limit == "update-bytes"
+    check_update(text[: LIMITS.update_bytes // 2 - 11])
 
 
 def test_an_update_of_many_words_is_refused() -> None:
     """Each word of a collection is two quads, and a kilobyte each."""
-    text = "INSERT DATA { <urn:s> <urn:p> (" + "1 " * MAX_UPDATE_TOKENS + ") }"
-    with pytest.raises(TooLargeError, match="more than 1,000,000 words and signs"):
+    text = "INSERT DATA { <urn:s> <urn:p> (" + "1 " * LIMITS.update_words + ") }"
+    with pytest.raises(QueryTooComplexError, match="more than 1,000,000 words") as caught:
         check_update(text)
+    assert caught.value.limit == "update-words"
 
 
-QUADS = "<urn:s> <urn:p> 1 . " * MAX_TOKENS
+QUADS = "<urn:s> <urn:p> 1 . " * LIMITS.words
 
 
 @pytest.mark.parametrize(
@@ -98,8 +96,8 @@ QUADS = "<urn:s> <urn:p> 1 . " * MAX_TOKENS
         f"INSERT DATA {{ {QUADS} }}",
         f"delete data {{ {QUADS} }}",
         f"DELETE {{ {QUADS} }} INSERT {{ {QUADS} }} WHERE {{ ?s ?p ?o }}",
-        "DELETE {} WHERE { VALUES ?x { " + "1 " * MAX_TOKENS * 2 + "} }",
-        "DELETE {} WHERE {" + "{}UNION" * (MAX_TOKENS // 3 - 10) + "{}} ;" + "CLEAR ALL;" * 9000,
+        "DELETE {} WHERE { VALUES ?x { " + "1 " * LIMITS.words * 2 + "} }",
+        "DELETE {} WHERE {" + "{}UNION" * (LIMITS.words // 3 - 10) + "{}} ;" + "CLEAR ALL;" * 9000,
     ],
 )
 def test_quads_may_be_many(text: str) -> None:
@@ -110,15 +108,44 @@ def test_quads_may_be_many(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "DELETE WHERE {" + "?s ?p ?o." * MAX_TOKENS + "}",
-        "INSERT {} WHERE {FILTER(1" + "+1" * MAX_TOKENS + ")}",
-        "INSERT {} USING <urn:DATA> WHERE {" + "{}UNION" * MAX_TOKENS + "{}}",
+        "DELETE WHERE {" + "OPTIONAL{}" * LIMITS.words + "}",
+        "INSERT {} WHERE {FILTER(1" + "+1" * LIMITS.words + ")}",
+        "INSERT {} USING <urn:DATA> WHERE {" + "{}UNION" * LIMITS.words + "{}}",
     ],
 )
 def test_long_patterns_are_refused(text: str) -> None:
     """Ten thousand operators in a row overflow the stack, and end the process."""
-    with pytest.raises(TooLargeError, match="pattern has more than 4,000 words and signs"):
+    with pytest.raises(QueryTooComplexError, match="pattern has more than 4,000 words and signs"):
         check_update(text)
+
+
+@pytest.mark.parametrize(
+    "head", ["DELETE WHERE", "INSERT {} WHERE", "WITH <urn:g> DELETE {} WHERE"]
+)
+def test_triple_patterns_are_counted(head: str) -> None:
+    """In each pattern, and not in templates and data."""
+    triples = "?s ?p ?o . " * LIMITS.patterns
+    check_update(f"{head} {{ {triples} }} ; {head} {{ {triples} }}")
+    check_update(f"INSERT {{ {triples * 2} }} WHERE {{ {triples} }} ; INSERT DATA {{ {QUADS} }}")
+    with pytest.raises(QueryTooComplexError, match="pattern has more than 128 triple") as caught:
+        check_update(f"{head} {{ {triples} ?s ?p ?o }}")
+    assert caught.value.limit == "query-patterns"
+
+
+def test_limits_can_be_set() -> None:
+    """For updates by themselves where they have limits of their own."""
+    text = "DELETE {} WHERE { ?s ?p ?o }"
+    check_update(text, QueryLimits(0, 28, 1, 5, 1, 9))
+    for limits, name in (
+        (QueryLimits(update_bytes=27), "update-bytes"),
+        (QueryLimits(nesting=0), "query-nesting"),
+        (QueryLimits(words=4), "query-words"),
+        (QueryLimits(patterns=0), "query-patterns"),
+        (QueryLimits(update_words=8), "update-words"),
+    ):
+        with pytest.raises(LimitError) as caught:
+            check_update(text, limits)
+        assert caught.value.limit == name
 
 
 @pytest.mark.parametrize("quote", ['"', "'", '"""', "'''"])

@@ -122,8 +122,9 @@ def test_a_pattern_is_asked_for_once(target: MemoryTarget) -> None:
     assert len(instantiate(operation, solve).added) == 3
     assert asked == [(("urn:e:g",), ())]
     assert len(instantiate(operation, solve, limit=6).removed) == 3
-    with pytest.raises(TooLargeError, match="changes more than 5 triples"):
+    with pytest.raises(TooLargeError, match="changes more than 5 triples") as caught:
         instantiate(operation, solve, limit=5)
+    assert caught.value.limit == "update-changes"
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,14 @@ def test_rdf_1_2_is_refused(made: str, kind: str, target: MemoryTarget) -> None:
     with pytest.raises(InputError, match=f"gives <urn:e:a> a {kind}"):
         target.where(modify(f"INSERT {{ e:a e:b ?x }} WHERE {{ BIND({made} AS ?x) }}"))
     removed = target.where(modify(f"DELETE {{ e:a e:b ?x }} WHERE {{ BIND({made} AS ?x) }}"))
+    assert len(removed.removed) == 1
+
+
+def test_what_xml_cannot_carry_is_refused(target: MemoryTarget) -> None:
+    """It could be made by a function; removing it mends what another program left."""
+    with pytest.raises(InputError, match=r"text with the character U\+000B, which XML cannot"):
+        target.where(modify("INSERT { e:a e:b ?x } WHERE { BIND(STRDT('\\u000B', e:d) AS ?x) }"))
+    removed = target.where(modify("DELETE { e:a e:b ?x } WHERE { BIND('\\u000B' AS ?x) }"))
     assert len(removed.removed) == 1
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import InputError, QuerySyntaxError, TooLargeError
-from kg.query_guards import MAX_NESTING
+from kg.errors import QuerySyntaxError, QueryTooComplexError, SourcePositionError
+from kg.query_limits import QueryLimits
+from kg.sparql import Piece
 from kg.update import parse_update
 from kg.update.operations import InsertData
-from kg.update.pieces import Piece
 
 PLACES = [
     ("CLEAR", (1, 6), "ends where GRAPH or DEFAULT or NAMED or ALL is expected"),
@@ -87,8 +87,12 @@ def test_what_is_no_update_is_refused(text: str, place: tuple[int, int], reason:
 @pytest.mark.parametrize("silent", ["", "SILENT "])
 def test_load_is_refused(silent: str) -> None:
     """Nothing is fetched; the word may be a prefix, and stand in a text."""
-    with pytest.raises(InputError, match=r"Line 2, column 1: LOAD is refused.*fetches nothing"):
-        parse_update(f"CLEAR ALL ;\nload {silent}<http://127.0.0.1:9/> INTO GRAPH <urn:g>")
+    text = f"CLEAR ALL ;\nload {silent}<http://127.0.0.1:9/> INTO GRAPH <urn:g>"
+    with pytest.raises(
+        SourcePositionError, match="LOAD is refused; this server fetches nothing"
+    ) as caught:
+        parse_update(text)
+    assert (caught.value.line, caught.value.column) == (2, 1)
     assert parse_update("PREFIX LOAD: <urn:> INSERT DATA { LOAD:a LOAD:b 'LOAD <x>' } # LOAD")
 
 
@@ -104,13 +108,14 @@ def test_load_is_refused(silent: str) -> None:
 )
 def test_deep_nesting_is_refused(text: str) -> None:
     """In data and templates too: they are read by the same parser."""
-    with pytest.raises(TooLargeError, match=r"Line 1, column \d+: brackets are nested deeper"):
+    nested = r"Line 1, column \d+: brackets are nested deeper"
+    with pytest.raises(QueryTooComplexError, match=nested):
         parse_update(text)
 
 
 def test_nesting_to_the_limit_is_read() -> None:
     """The limit is one that the engine can bear."""
-    depth = MAX_NESTING - 2
+    depth = QueryLimits().nesting - 2
     deep = "[ <urn:p> " * depth + "1" + "]" * depth
     assert parse_update(f"INSERT DATA {{ <urn:s> <urn:p> {deep} }}")
     assert parse_update("INSERT {} WHERE {" + "{" * depth + "}" * depth + "}")
@@ -129,7 +134,23 @@ def test_nesting_to_the_limit_is_read() -> None:
 def test_runaway_patterns_are_read_and_not_run(pattern: str) -> None:
     """Planning or running any of them would take longer than the test may."""
     text = f"PREFIX e: <urn:e:> DELETE {{ ?a e:p ?b }} INSERT {{ [] e:p ?a }} WHERE {{ {pattern} }}"
-    assert len(parse_update(text)) == 1
+    assert len(parse_update(text, limits=QueryLimits(patterns=1000))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("INSERT DATA {\n <urn:s> <urn:p> 'a\x0bb' }", (2, 20)),
+        ("INSERT DATA {\n <urn:s> <urn:p> '\\u000B' }", (1, 13)),
+        ("INSERT { <urn:s> <urn:p> '\ufffe' } WHERE {}", (1, 27)),
+        ("DELETE WHERE {} ; DELETE DATA { <urn:s> <urn:p> '\0'@en }", (1, 50)),
+    ],
+)
+def test_what_xml_cannot_carry_is_refused(text: str, place: tuple[int, int]) -> None:
+    """As the parsers of documents do; at the character, or where its block begins."""
+    with pytest.raises(QuerySyntaxError, match="which XML cannot carry") as caught:
+        parse_update(text)
+    assert (caught.value.line, caught.value.column) == place
 
 
 def test_an_error_behind_valid_operations_refuses_the_request() -> None:

@@ -7,7 +7,8 @@ import pickle
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import ParameterError, QuerySyntaxError, TooLargeError
+from kg.errors import ParameterError, QuerySyntaxError, QueryTooComplexError
+from kg.query_limits import QueryLimits
 from kg.update import parse_update
 from kg.update.operations import (
     Clear,
@@ -21,8 +22,6 @@ from kg.update.operations import (
     Transfer,
     TransferKind,
 )
-from kg.update.prologue import MAX_DECLARATIONS
-from kg.update.requests import MAX_OPERATIONS
 
 PREFIX = "PREFIX e: <urn:e:> "
 NIL = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#nil")
@@ -249,16 +248,21 @@ def test_operations_travel_to_a_worker() -> None:
 
 def test_many_operations_are_read_in_linear_time() -> None:
     """As many as the limit allows, and not one more."""
-    text = PREFIX + "DELETE WHERE { e:s e:p ?o };" * (MAX_OPERATIONS - 1) + "CLEAR ALL"
-    assert len(parse_update(text)) == MAX_OPERATIONS
-    with pytest.raises(TooLargeError, match="more than 10,000 operations"):
+    most = QueryLimits().operations
+    text = PREFIX + "DELETE WHERE { e:s e:p ?o };" * (most - 1) + "CLEAR ALL"
+    assert len(parse_update(text)) == most
+    with pytest.raises(QueryTooComplexError, match="more than 10,000 operations") as caught:
         parse_update(f"{text};CLEAR ALL")
+    assert caught.value.limit == "update-operations"
 
 
 def test_declarations_are_counted() -> None:
     """Each costs as much as an operation."""
-    with pytest.raises(TooLargeError, match="more than 10,000 PREFIX and BASE lines"):
-        parse_update("BASE <urn:b>" * (MAX_DECLARATIONS + 1))
+    limits = QueryLimits(operations=3)
+    assert parse_update("BASE <urn:b>" * 3, limits=limits) == ()
+    with pytest.raises(QueryTooComplexError, match="more than 3 PREFIX and BASE lines") as caught:
+        parse_update("BASE <urn:b>" * 4, limits=limits)
+    assert caught.value.limit == "update-operations"
 
 
 @pytest.mark.parametrize(

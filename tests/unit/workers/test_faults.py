@@ -246,18 +246,19 @@ def test_a_thread_that_is_lowered_too_late_passes_its_job_on(
     assert single.processes[1] == worker
 
 
+@pytest.mark.parametrize("error", [UnavailableError("It cannot be started."), RuntimeError()])
 def test_a_zygote_that_does_not_start_is_tried_again(
-    version: Path, monkeypatch: pytest.MonkeyPatch
+    error: Exception, version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first caller learns it; the next finds workers."""
 
     def fail(_: WorkerLimits) -> None:
-        raise UnavailableError("The process that starts workers is gone.")
+        raise error
 
     monkeypatch.setattr("kg.workers.keeper.Spawner", fail)
     pool = WorkerPool(WorkerLimits(workers=1))
     try:
-        with pytest.raises(UnavailableError, match="is gone"):
+        with pytest.raises(UnavailableError, match="cannot be started"):
             pool.start()
         monkeypatch.setattr("kg.workers.keeper.Spawner", Spawner)
         assert pool.run(ask(version)).body

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import signal
@@ -33,6 +32,7 @@ from tests.unit.workers.conftest import (
     ask,
     eventually,
     gone,
+    unused,
 )
 
 TABLES: list[ResultsFormat] = [
@@ -50,18 +50,6 @@ GRAPHS: list[ResultsFormat] = [
     ox.RdfFormat.JSON_LD,
 ]
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-
-
-def unused(folder: Path) -> bool:
-    """Whether nobody reads a version, as the one who removes versions finds out."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    finally:
-        os.close(handle)
-    return True
 
 
 def counted(pool: WorkerPool, folder: Path) -> int:

@@ -1,0 +1,98 @@
+"""Bodies that inflate to gigabytes, and bodies that are too large as they are: refused, flat."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.conformance.protocol.client import (
+    FORM,
+    PROBLEM,
+    QUERY,
+    TURTLE,
+    UPDATE,
+    Body,
+    Reply,
+    sent_as,
+)
+from tests.conformance.protocol.graphs import named
+from tests.faults.processes import MIB, resident
+from tests.faults.servers import Running
+
+GIBIBYTES = 4
+_GROWTH = 100 * MIB
+_PIECE = 1 << 20
+_DOORS = [
+    ("POST", "/sparql", QUERY),
+    ("POST", "/sparql", FORM),
+    ("POST", "/update", UPDATE),
+    ("POST", "/update", FORM),
+    ("PUT", named("http://example.org/bomb"), TURTLE),
+    ("POST", named("http://example.org/bomb"), "multipart/form-data; boundary=x"),
+    ("POST", "/validate", TURTLE),
+]
+
+
+def _deflated(wbits: int) -> bytes:
+    """Gigabytes of spaces: one packed piece over and over, as each begins anew."""
+    packer = zlib.compressobj(9, wbits=wbits)
+    head = packer.compress(b" " * _PIECE) + packer.flush(zlib.Z_FULL_FLUSH)
+    piece = packer.compress(b" " * _PIECE) + packer.flush(zlib.Z_FULL_FLUSH)
+    times = (GIBIBYTES << 30) // _PIECE
+    end = packer.flush()[:-8] + struct.pack("<II", 0, 0)
+    return head + piece * times + end
+
+
+BOMBS = {"gzip": _deflated(31), "deflate": _deflated(15)}
+
+
+def send(found: Running, door: tuple[str, str, str], body: Body, encoding: str = "") -> Reply:
+    """Send a body through a door."""
+    method, where, media_type = door
+    fields = [("Content-Encoding", encoding)] if encoding else []
+    return found.client.send(method, where, body, sent_as(media_type), *fields)
+
+
+@pytest.mark.parametrize("encoding", list(BOMBS))
+def test_a_body_that_inflates_to_gigabytes_is_refused(steady: Running, encoding: str) -> None:
+    """At every door, at the limit, all at a time; the front does not grow."""
+    assert len(BOMBS[encoding]) < 8 * MIB
+    before = resident([steady.pid])
+    with ThreadPoolExecutor(len(_DOORS)) as executor:
+        sent = [executor.submit(send, steady, door, BOMBS[encoding], encoding) for door in _DOORS]
+        replies = [future.result() for future in sent]
+    assert {(reply.status, reply.media_type) for reply in replies} == {(413, PROBLEM)}
+    assert resident([steady.pid]) - before < _GROWTH
+    assert steady.client.ask("ASK {}")
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_that_is_too_large_is_refused(steady: Running, chunked: bool) -> None:
+    """By what its length says, or when so much of it has come."""
+    before = resident([steady.pid])
+    piece = b" " * _PIECE
+    for door in _DOORS:
+        body: Body = (piece for _ in range(70)) if chunked else piece * 70
+        reply = send(steady, door, body)
+        assert (reply.status, reply.media_type) == (413, PROBLEM)
+        assert reply.json["type"].endswith("/body-bytes")
+    assert resident([steady.pid]) - before < _GROWTH
+
+
+def test_a_query_is_not_read_beyond_its_limit(steady: Running) -> None:
+    """Though a graph may be longer."""
+    reply = send(steady, ("POST", "/sparql", QUERY), b" " * (2 * _PIECE))
+    assert (reply.status, reply.media_type) == (413, PROBLEM)
+
+
+def test_lengths_that_are_none_are_refused(steady: Running) -> None:
+    """With an answer."""
+    for length in (b"9" * 5000, b"-1", b"1e3", b"0x10"):
+        head = steady.client.head_lines("POST", "/sparql", sent_as(QUERY))
+        head = head.removesuffix(b"\r\n") + b"Content-Length: " + length + b"\r\n\r\n"
+        answer = steady.client.raw(head)
+        assert answer.startswith(b"HTTP/1.1 400 "), answer
+        assert PROBLEM.encode() in answer

@@ -1,0 +1,34 @@
+"""Two servers on one store, and a loader beside a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.faults.servers import Running, running
+from tests.running import run_kg
+
+GRAPH = "http://example.org/beside"
+
+
+def test_a_second_server_is_refused(steady: Running) -> None:
+    """With a plain sentence and exit code 5, and the first goes on."""
+    second = run_kg("serve", "--store", steady.store, "--port", "0")
+    assert second.returncode == 5
+    assert second.stderr.startswith("kg: ")
+    assert "another server serves this store" in second.stderr
+    assert "Traceback" not in second.stderr
+    assert steady.client.ask("ASK {}")
+
+
+def test_a_loader_beside_a_server_is_seen_at_once(tmp_path: Path) -> None:
+    """Also when the server has written in between."""
+    file = tmp_path / "beside.nt"
+    with running(tmp_path) as found:
+        for number in range(3):
+            file.write_text(f"<a:s> <a:loaded> <a:{number}> .", encoding="utf-8")
+            loaded = run_kg("load", "--store", found.store, "--graph", GRAPH, file)
+            assert loaded.returncode == 0, loaded.stderr
+            assert found.client.ask(f"ASK {{ <a:s> <a:loaded> <a:{number}> }}")
+            insert = f"INSERT DATA {{ GRAPH <{GRAPH}2> {{ <a:s> <a:sent> <a:{number}> }} }}"
+            assert found.client.update(insert).status == 204
+            assert found.client.ask(f"ASK {{ <a:s> <a:loaded> <a:{number}> ; <a:sent> <a:0> }}")

@@ -1,0 +1,50 @@
+"""Tests of kg.workers.kernel."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from kg.workers import kernel
+
+
+def test_a_thread_is_lowered_without_the_others() -> None:
+    """By steps, down to the lowest there is."""
+    usual, found = kernel.priority(), []
+
+    def lower() -> None:
+        for _ in range(3):
+            kernel.lower_priority(threading.get_native_id())
+            found.append(kernel.priority())
+
+    thread = threading.Thread(target=lower)
+    thread.start()
+    thread.join()
+    assert found == [min(19, usual + step) for step in (10, 20, 30)]
+    assert kernel.priority() == usual
+
+
+def test_a_thread_that_has_ended_is_no_error() -> None:
+    """It may end while the front makes up its mind."""
+    kernel.lower_priority(2**22 + 1)
+
+
+def test_other_systems_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers of threads mean something else there."""
+
+    def fail(*_: int) -> None:
+        raise AssertionError("not to be called")
+
+    monkeypatch.setattr(kernel, "_LINUX", False)
+    monkeypatch.setattr(os, "setpriority", fail)
+    kernel.lower_priority(os.getpid())
+    kernel.unshare_network()
+    assert kernel.priority() == 0
+    assert not kernel.die_with_parent()
+
+
+def test_memory_is_counted_in_bytes() -> None:
+    """A Python that imported the engine holds some tens of MiB."""
+    assert 10 << 20 < kernel.resident_bytes() < 10 << 30
