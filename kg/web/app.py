@@ -70,7 +70,7 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
         WriterProcess(store.folder, seconds=settings.write_seconds, limits=settings.workers)
         for _ in range(2)
     )
-    limits = replace(settings.workers, workers=1, seconds=_HOUSE_SECONDS)
+    limits = replace(settings.workers, workers=1, seconds=_HOUSE_SECONDS, network=False)
     with WorkerPool(settings.workers) as pool, WorkerPool(limits) as house:
         try:
             yield create_app(State(store, pool, house, writer, validator, settings))

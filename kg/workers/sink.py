@@ -36,9 +36,9 @@ class Sink:
         self._written += len(data)
         self._counter.add(data)
         if self._written > self._most_bytes:
-            raise _too_large(f"{self._most_bytes:,} bytes", "result_bytes")
+            raise _too_large(f"{self._most_bytes:,} bytes", "result-bytes")
         if self._counter.rows > self._most_rows:
-            raise _too_large(f"{self._most_rows:,} rows", "result_rows")
+            raise _too_large(f"{self._most_rows:,} rows", "result-rows")
         self._held += data
         if len(self._held) >= PIECE:
             self._send(self.rest())

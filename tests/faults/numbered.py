@@ -68,20 +68,24 @@ class Ledger:
 
 
 class Pen(Thread):
-    """Writes on and on until it is told to stop; *wrote* is set by each acknowledged write."""
+    """Writes on and on until it is told to stop, with a *pause* in seconds between.
 
-    def __init__(self, client: Client, ledger: Ledger) -> None:
+    *wrote* is set by each acknowledged write.
+    """
+
+    def __init__(self, client: Client, ledger: Ledger, *, pause: float = 0.0) -> None:
         super().__init__(daemon=True)
         self.ledger = ledger
         self.wrote = Event()
         self._client = client
+        self._pause = pause
         self._ended = Event()
         self._failure: BaseException | None = None
 
     def run(self) -> None:
         """Write until told to stop."""
         try:
-            while not self._ended.is_set():
+            while not self._ended.wait(self._pause):
                 if self.ledger.write(self._client):
                     self.wrote.set()
         except BaseException as error:

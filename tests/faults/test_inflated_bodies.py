@@ -25,7 +25,7 @@ from tests.faults.servers import Running
 GIBIBYTES = 4
 _GROWTH = 100 * MIB
 _PIECE = 1 << 20
-_DOORS = [
+DOORS = [
     ("POST", "/sparql", QUERY),
     ("POST", "/sparql", FORM),
     ("POST", "/update", UPDATE),
@@ -61,8 +61,8 @@ def test_a_body_that_inflates_to_gigabytes_is_refused(steady: Running, encoding:
     """At every door, at the limit, all at a time; the front does not grow."""
     assert len(BOMBS[encoding]) < 8 * MIB
     before = resident([steady.pid])
-    with ThreadPoolExecutor(len(_DOORS)) as executor:
-        sent = [executor.submit(send, steady, door, BOMBS[encoding], encoding) for door in _DOORS]
+    with ThreadPoolExecutor(len(DOORS)) as executor:
+        sent = [executor.submit(send, steady, door, BOMBS[encoding], encoding) for door in DOORS]
         replies = [future.result() for future in sent]
     assert {(reply.status, reply.media_type) for reply in replies} == {(413, PROBLEM)}
     assert resident([steady.pid]) - before < _GROWTH
@@ -74,7 +74,7 @@ def test_a_body_that_is_too_large_is_refused(steady: Running, chunked: bool) -> 
     """By what its length says, or when so much of it has come."""
     before = resident([steady.pid])
     piece = b" " * _PIECE
-    for door in _DOORS:
+    for door in DOORS:
         body: Body = (piece for _ in range(70)) if chunked else piece * 70
         reply = send(steady, door, body)
         assert (reply.status, reply.media_type) == (413, PROBLEM)

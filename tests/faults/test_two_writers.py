@@ -1,12 +1,16 @@
-"""Two servers on one store, and a loader beside a server."""
+"""Two servers on one store, a loader beside a server, and readers beside writers."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from tests.faults.numbered import BASE, TRIPLES, Ledger, Pen
+from tests.faults.processes import eventually
 from tests.faults.servers import Running, running
+from tests.faults.test_killed_workers import Load
 from tests.running import run_kg
 
+WRITES = 60
 GRAPH = "http://example.org/beside"
 
 
@@ -32,3 +36,22 @@ def test_a_loader_beside_a_server_is_seen_at_once(tmp_path: Path) -> None:
             insert = f"INSERT DATA {{ GRAPH <{GRAPH}2> {{ <a:s> <a:sent> <a:{number}> }} }}"
             assert found.client.update(insert).status == 204
             assert found.client.ask(f"ASK {{ <a:s> <a:loaded> <a:{number}> ; <a:sent> <a:0> }}")
+
+
+def test_readers_are_answered_while_others_write(tmp_path: Path) -> None:
+    """Each from one version, though that is not the last one by then."""
+    ledger = Ledger()
+    query = f"SELECT ?v (COUNT(*) AS ?n) {{ ?s <{BASE}value> ?v }} GROUP BY ?v"
+    with running(tmp_path) as found:
+        pen = Pen(found.client, ledger)
+        pen.start()
+        pen.next_write(30)
+        with Load(found, query) as load:
+            assert eventually(lambda: ledger.last > WRITES, 60)
+        pen.rest()
+    assert load.failures == []
+    assert len(load.replies) > WRITES
+    assert {reply.status for reply in load.replies} == {200}
+    for reply in load.replies:
+        counts = {int(row["n"]["value"]) for row in reply.json["results"]["bindings"]}
+        assert counts == {TRIPLES}

@@ -19,3 +19,10 @@ def tmp_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             (folder / name).mkdir()
         monkeypatch.setattr(tempfile, "tempdir", str(folder / "scratch"))
         yield folder / "own"
+
+
+@pytest.fixture(scope="module")
+def module_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for what the tests of a module copy."""
+    with quick_folder(tmp_path_factory.mktemp("module")) as folder:
+        yield folder

@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kg.store.embedded import DatasetStore
+
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 << 30
 
@@ -20,6 +22,12 @@ def quick_folder(otherwise: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory(dir=_MEMORY, prefix="geoactors-test-") as folder:
         yield Path(folder)
+
+
+def copied(original: DatasetStore, folder: Path) -> DatasetStore:
+    """A store like another, of which each test may make what it likes."""
+    shutil.copytree(original.folder, folder)
+    return DatasetStore.open(folder)
 
 
 def listing(folder: Path) -> dict[str, bytes | None]:

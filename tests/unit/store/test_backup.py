@@ -29,9 +29,9 @@ Members = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory, triples: Triples) -> Path:
+def original(module_path: Path, triples: Triples) -> Path:
     """A folder with a store of two versions, and a backup of it; tests copy it."""
-    folder = tmp_path_factory.mktemp("original")
+    folder = module_path / "original"
     store = DatasetStore.create(folder / "store", StoreSettings(shapes="none"))
     for text in ("e:s e:p 1, 'Ünï\\n\u2028' . [] e:q [] .", "e:s e:p 3 . _:x e:q _:x ."):
         with store.write() as staging:

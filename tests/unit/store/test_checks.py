@@ -14,22 +14,34 @@ from kg.store.checks import check_store
 from kg.store.embedded import DatasetStore
 from kg.store.log import Log
 from kg.store.restore import restore
-from tests.conftest import Load, Triples
-from tests.unit.store.disk import listing
+from kg.store.settings import StoreSettings
+from kg.terms import in_graph
+from tests.conftest import Triples
+from tests.unit.store.disk import copied, listing
 
 G, H = "http://example.org/g", "http://example.org/h"
 HIDDEN = "https://w3id.org/geoactors/graph/acceptance"
 
 
-@pytest.fixture
-def store(load: Load, triples: Triples) -> DatasetStore:
+@pytest.fixture(scope="module")
+def original(module_path: Path, triples: Triples) -> DatasetStore:
     """Three versions; one graph is suspended, one is empty."""
-    load(g="e:s e:p 1, 2 .", h="e:s e:p 2, 3 .")
-    store = load(g="e:s e:p 1 .")
+    store = DatasetStore.create(module_path / "store", StoreSettings(shapes="none"))
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 1, 2 ."))
+        staging.put(H, triples("e:s e:p 2, 3 ."))
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 1 ."))
     with store.write() as staging:
         staging.create("urn:empty")
         staging.put(HIDDEN, triples(f"<{H}> a <https://w3id.org/geoactors/ns#SuspendedGraph> ."))
     return store
+
+
+@pytest.fixture
+def store(original: DatasetStore, tmp_path: Path) -> DatasetStore:
+    """A copy of it."""
+    return copied(original, tmp_path / "store")
 
 
 def found(store: DatasetStore) -> list[tuple[bool, str, str]]:
@@ -101,7 +113,7 @@ def test_what_a_finding_advises_helps(store: DatasetStore, tmp_path: Path) -> No
 
 def test_graphs_that_the_journal_does_not_make_are_damage(store: DatasetStore) -> None:
     """One that holds something else, one that is not there, one that should not be."""
-    rewritten(store, lambda s: s.add(ox.Quad(*QUAD.triple, ox.NamedNode(HIDDEN))))
+    rewritten(store, lambda s: s.add(in_graph(QUAD.triple, ox.NamedNode(HIDDEN))))
     rewritten(store, lambda s: s.remove_graph(ox.NamedNode("urn:empty")))
     rewritten(store, lambda s: s.add_graph(ox.NamedNode("urn:other")))
     text = found(store)[-1][1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -10,9 +12,10 @@ from kg.store.checks import check_store
 from kg.store.embedded import DatasetStore
 from kg.store.erasing import Erasure, names_thing, pending_erasure, traces
 from kg.store.log import Change, Entry, now
-from tests.conftest import Load, Triples
+from kg.store.settings import StoreSettings
+from tests.conftest import Triples
 from tests.unit.store.contents import content
-from tests.unit.store.disk import listing
+from tests.unit.store.disk import copied, listing
 from tests.unit.store.steps import each_step
 
 G = "http://example.org/g"
@@ -25,12 +28,24 @@ def holds(store: DatasetStore, text: str) -> list[str]:
     return [name for name, data in listing(store.folder).items() if data and text.encode() in data]
 
 
+@pytest.fixture(scope="module")
+def original(module_path: Path, triples: Triples) -> DatasetStore:
+    """Three versions, a secret in each, and a bystander."""
+    store = DatasetStore.create(module_path / "store", StoreSettings(shapes="none"))
+    with store.write() as staging:
+        staging.put(G, triples(f"e:s e:p '{SECRET}' ."))
+        staging.put("http://example.org/h", triples("e:s e:p 'bystander' ."))
+    with store.write() as staging:
+        staging.put(G, triples(f"e:s e:p '{SECRET}', 2 ."))
+    with store.write() as staging:
+        staging.put("http://example.org/k", triples("e:s e:p 3 ."))
+    return store
+
+
 @pytest.fixture
-def store(load: Load) -> DatasetStore:
-    """Three versions, a secret in the first two, and a bystander in all."""
-    load(g=f"e:s e:p '{SECRET}' .", h="e:s e:p 'bystander' .")
-    load(g=f"e:s e:p '{SECRET}', 2 .")
-    return load(k="e:s e:p 3 .")
+def store(original: DatasetStore, tmp_path: Path) -> DatasetStore:
+    """A copy of it."""
+    return copied(original, tmp_path / "store")
 
 
 def erase(store: DatasetStore, triples: Triples) -> None:

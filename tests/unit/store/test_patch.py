@@ -33,7 +33,7 @@ TEXTS = [
     "",
     'A <http://example.org/s> <http://example.org/p> "x" .\nTC .',
 ]
-OBJECTS = [
+OBJECTS: list[ox.NamedNode | ox.BlankNode | ox.Literal] = [
     *map(ox.Literal, TEXTS),
     ox.Literal("Chine", language="fr"),
     ox.Literal("2024-05-12", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")),
@@ -88,10 +88,9 @@ def test_rdflib_reads_named_graphs_blank_nodes_and_texts() -> None:
 
 def test_each_quad_is_one_line() -> None:
     """Also of a graph that is written in several pieces."""
-    many = [ox.Triple(S, P, ox.Literal(number)) for number in range(25_000)]
+    many = [ox.Triple(S, P, ox.Literal(number)) for number in range(10_500)]
     data = patch((G, many, True))
-    assert data.count(b"\nA ") == len(lines(data)) == 25_000
-    assert len({line.quad for line in lines(data)}) == 25_000
+    assert data.count(b"\nA ") == len(lines(data)) == 10_500
 
 
 @RDFLIB

@@ -14,7 +14,7 @@ from kg.store.embedded import DatasetStore
 from kg.store.settings import StoreSettings
 from tests.conftest import CATALOGUE, Load, Triples
 from tests.unit.store.contents import content
-from tests.unit.store.disk import listing
+from tests.unit.store.disk import copied, listing
 
 G, H = "http://example.org/g", "http://example.org/h"
 KINDS = f"""
@@ -39,20 +39,32 @@ def damage(store: DatasetStore, version: int, *, gone: bool = False) -> None:
         path.write_bytes(b"broken")
 
 
-@pytest.fixture
-def store(load: Load, triples: Triples) -> DatasetStore:
+@pytest.fixture(scope="module")
+def original(module_path: Path, triples: Triples) -> DatasetStore:
     """Five versions: graphs come, change, become claims and go; the last three are on disk."""
-    load(g="e:s e:p 1, 'a\\nb' . [] e:q [ e:r 'deep' ] .", h="e:s e:p 7 .")
-    store = load(catalogue=KINDS)
+    store = DatasetStore.create(module_path / "store", StoreSettings(shapes="none"))
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 1, 'a\\nb' . [] e:q [ e:r 'deep' ] ."))
+        staging.put(H, triples("e:s e:p 7 ."))
+    with store.write() as staging:
+        staging.put(CATALOGUE, triples(KINDS))
     with store.write() as staging:
         staging.create("urn:empty")
         staging.create("urn:passing")
-    load(g="e:s e:p 2 . [] e:q e:s .", k="e:s e:p 'Ünï' .")
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 2 . [] e:q e:s ."))
+        staging.put("http://example.org/k", triples("e:s e:p 'Ünï' ."))
     with store.write() as staging:
         staging.drop("urn:passing")
         staging.put("http://example.org/k", ())
     assert (store.version, store.versions.numbers()) == (5, [3, 4, 5])
     return store
+
+
+@pytest.fixture
+def store(original: DatasetStore, tmp_path: Path) -> DatasetStore:
+    """A copy of it."""
+    return copied(original, tmp_path / "store")
 
 
 def test_after_an_orderly_end_there_is_nothing_to_say(store: DatasetStore) -> None:

@@ -15,9 +15,9 @@ from kg.store.checks import check_store
 from kg.store.embedded import DatasetStore
 from kg.store.restore import restore
 from kg.store.settings import StoreSettings
-from tests.conftest import Load, Triples
+from tests.conftest import CATALOGUE, Triples
 from tests.unit.store.contents import content
-from tests.unit.store.disk import listing
+from tests.unit.store.disk import copied, listing
 from tests.unit.store.steps import each_step
 
 G, H, K = (f"http://example.org/{name}" for name in "ghk")
@@ -25,27 +25,35 @@ CLAIM = "https://w3id.org/geoactors/id/claim/moon"
 ACCEPTANCE = "https://w3id.org/geoactors/graph/acceptance"
 
 
-@pytest.fixture
-def store(load: Load, triples: Triples) -> DatasetStore:
-    """Two versions with all kinds of graphs."""
-    load(g="e:s e:p 1, 'Ünï\\n\u2028' . [] e:q [ e:r e:s ] .", h="e:s e:p 2 .")
-    store = load(
-        catalogue=f"@prefix ga: <https://w3id.org/geoactors/ns#> . <{CLAIM}> e:p 1 .",
-    )
+@pytest.fixture(scope="module")
+def original(module_path: Path, triples: Triples) -> DatasetStore:
+    """Three versions with all kinds of graphs, and a backup beside."""
+    store = DatasetStore.create(module_path / "store", StoreSettings(shapes="none"))
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 1, 'Ünï\\n\u2028' . [] e:q [ e:r e:s ] ."))
+        staging.put(H, triples("e:s e:p 2 ."))
+    with store.write() as staging:
+        staging.put(CATALOGUE, triples(f"<{CLAIM}> e:p 1 ."))
     with store.write() as staging:
         staging.put(CLAIM, triples("e:s e:p 'claimed' ."))
         staging.put(
             ACCEPTANCE, triples(f"<{H}> a <https://w3id.org/geoactors/ns#SuspendedGraph> .")
         )
         staging.create("urn:empty")
+    write_backup(store, module_path / "backup.tar.gz")
     return store
 
 
 @pytest.fixture
-def backup(store: DatasetStore, tmp_path: Path) -> Path:
-    """A backup of it."""
-    write_backup(store, tmp_path / "backup.tar.gz")
-    return tmp_path / "backup.tar.gz"
+def store(original: DatasetStore, tmp_path: Path) -> DatasetStore:
+    """A copy of it."""
+    return copied(original, tmp_path / "store")
+
+
+@pytest.fixture
+def backup(original: DatasetStore, tmp_path: Path) -> Path:
+    """A copy of the backup."""
+    return Path(shutil.copy(original.folder.parent / "backup.tar.gz", tmp_path))
 
 
 @pytest.mark.parametrize("there", [True, False])

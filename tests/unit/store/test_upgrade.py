@@ -14,19 +14,22 @@ from kg.store.backup import write_backup
 from kg.store.checks import check_store
 from kg.store.embedded import DatasetStore
 from kg.store.restore import restore
-from kg.store.settings import FORMAT, read_settings
-from tests.conftest import Load, Triples
+from kg.store.settings import FORMAT, StoreSettings, read_settings
+from tests.conftest import Triples
 from tests.unit.store.contents import content
-from tests.unit.store.disk import listing
+from tests.unit.store.disk import copied, listing
 from tests.unit.store.steps import each_step
 
 G = "http://example.org/g"
 
 
-@pytest.fixture
-def old(load: Load, triples: Triples) -> DatasetStore:
+@pytest.fixture(scope="module")
+def original(module_path: Path, triples: Triples) -> DatasetStore:
     """A store as the release before wrote it: no journal, fewer settings, a copy left behind."""
-    store = load(g="e:s e:p 1 .", h="e:s e:p 2 .")
+    store = DatasetStore.create(module_path / "store", StoreSettings(shapes="none"))
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 1 ."))
+        staging.put("http://example.org/h", triples("e:s e:p 2 ."))
     with store.write() as staging:
         staging.create("urn:empty")
     shutil.rmtree(store.folder / "journal")
@@ -37,7 +40,13 @@ def old(load: Load, triples: Triples) -> DatasetStore:
     path.write_text(json.dumps({**settings, "format": 1}))
     (store.folder / "staging").mkdir()
     (store.folder / "staging" / "000004.sst").touch()
-    return DatasetStore.open(store.folder)
+    return store
+
+
+@pytest.fixture
+def old(original: DatasetStore, tmp_path: Path) -> DatasetStore:
+    """A copy of it."""
+    return copied(original, tmp_path / "store")
 
 
 def test_it_is_read_as_it_is(old: DatasetStore) -> None:

@@ -292,8 +292,12 @@ def test_a_body_is_judged_as_an_addition_to_what_is_served(demo_client: FlaskCli
 
 def test_a_busy_server_says_so_and_lives(load: Load) -> None:
     """With Retry-After; `/health` asks no engine."""
-    limits = WorkerLimits(workers=1, queue=0, seconds=3.0, queue_seconds=0.1)
-    endless = {"query": "SELECT * { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(9)) + " }"}
+    limits = WorkerLimits(workers=1, queue=1, seconds=4.0, queue_seconds=1.0)
+    endless = {
+        "query": "SELECT (COUNT(*) AS ?n) { "
+        + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(9))
+        + " }"
+    }
     store = load(g=" ".join(f"e:s e:p {n} ." for n in range(50)))
     with application(store, ServiceSettings(workers=limits)) as app:
         client, other = app.test_client(), app.test_client()

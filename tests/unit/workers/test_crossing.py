@@ -33,7 +33,7 @@ def test_an_error_crosses_unchanged(kind: type[KgError]) -> None:
     if isinstance(error, SourcePositionError):
         error.line, error.column = 3, 7
     if isinstance(error, LimitError):
-        error.limit = "result_rows"
+        error.limit = "result-rows"
     crossed = error_from_bytes(error_to_bytes(error))
     assert type(crossed) is kind
     assert vars(crossed) == vars(error)

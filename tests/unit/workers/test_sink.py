@@ -27,7 +27,7 @@ def test_bytes_are_bounded() -> None:
     sink.write(b"x" * 10)
     with pytest.raises(ResultTooLargeError, match="more than 10 bytes") as caught:
         sink.write(b"x")
-    assert caught.value.limit == "result_bytes"
+    assert caught.value.limit == "result-bytes"
 
 
 def test_rows_are_bounded_in_a_syntax_that_has_them() -> None:
@@ -38,4 +38,4 @@ def test_rows_are_bounded_in_a_syntax_that_has_them() -> None:
     sink.write(b"?a\n1\n2\n")
     with pytest.raises(ResultTooLargeError, match="more than 2 rows") as caught:
         sink.write(b"3\n")
-    assert caught.value.limit == "result_rows"
+    assert caught.value.limit == "result-rows"

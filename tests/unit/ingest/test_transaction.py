@@ -1,81 +1,20 @@
-"""Tests of kg.ingest: the one way in."""
+"""Tests of kg.ingest.transaction: normalise, stage, gate, publish, as one write."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import InputError, NonConformingDataError, ParameterError, ShapesError
-from kg.gate import Gate, Proposal, packaged_gate
-from kg.ingest import graphs_of, ingest, validate_documents, validate_with_shapes
-from kg.parsing import ParsedDocument, parse_document
-from kg.report import Severity, ValidationReport, ValidationResult
+from kg.errors import NonConformingDataError
+from kg.gate import Gate, Proposal
+from kg.ingest import ingest
+from kg.report import Severity, ValidationReport
 from kg.store.embedded import DatasetStore
 from kg.vocabulary import BASE_IRI
-from tests.conftest import BREAKING, CATALOGUE, Load, Triples
+from tests.conftest import CATALOGUE, Load, Triples
+from tests.unit.ingest.gates import G, H, Watching, refusing
 
-G = "http://example.org/g"
-H = "http://example.org/h"
 CLAIM = "@prefix ga: <https://w3id.org/geoactors/ns#> . e:h a ga:ClaimGraph ."
-
-
-def document(
-    text: str, name: str = "doc", syntax: ox.RdfFormat = ox.RdfFormat.TRIG
-) -> ParsedDocument:
-    """Parse a TriG text."""
-    return parse_document(f"@prefix e: <http://example.org/> .\n{text}".encode(), syntax, name=name)
-
-
-def refusing(proposal: Proposal) -> ValidationReport:
-    """A gate that lets nothing pass."""
-    result = ValidationResult(
-        focus_node=ox.NamedNode(G),
-        message=f"{sum(map(len, proposal.graphs.values()))} triples too many",
-        severity=Severity.VIOLATION,
-        shape=G,
-        component=G,
-    )
-    return ValidationReport.of([result])
-
-
-class Watching:
-    """A gate that lets everything pass, and keeps what it saw."""
-
-    def __init__(self) -> None:
-        self.seen: list[dict[str, set[str]]] = []
-
-    def __call__(self, proposal: Proposal) -> ValidationReport:
-        """Judge nothing."""
-        shown = {g: {str(t.object) for t in triples} for g, triples in proposal.graphs.items()}
-        shown["merged"] = {str(triple.object) for triple in proposal.merged}
-        shown["claims"] = set(proposal.claims)
-        self.seen.append(shown)
-        return ValidationReport()
-
-
-def test_triples_are_sorted_by_graph() -> None:
-    """Over all documents, and those outside a graph go where the caller says."""
-    documents = [document("e:s e:p 1 . e:g { e:s e:p 2 }"), document("e:g { e:s e:p 3 }", "two")]
-    graphs = graphs_of(documents, H)
-    assert {graph: len(triples) for graph, triples in graphs.items()} == {H: 1, G: 2}
-
-
-def test_triples_outside_a_graph_need_one() -> None:
-    """The sentence names the document, a subject and the option."""
-    with pytest.raises(ParameterError, match=r"doc: .*e?/s> stands outside.*--graph IRI"):
-        graphs_of([document("e:g { e:s e:p 1 } e:s e:p 2 .")])
-
-
-def test_a_graph_named_by_a_blank_node_is_refused() -> None:
-    """It could never be replaced or dropped."""
-    with pytest.raises(InputError, match="doc: a graph is named by a blank node"):
-        graphs_of([document("_:g { e:s e:p 1 }")])
-
-
-def test_a_document_without_triples_is_refused() -> None:
-    """It would store nothing and say that all was well."""
-    with pytest.raises(InputError, match="empty: the document holds no triple"):
-        graphs_of([document("e:g { e:s e:p 1 }"), document("# nothing", "empty")])
 
 
 def test_several_graphs_are_one_transaction(plain_store: DatasetStore, triples: Triples) -> None:
@@ -198,57 +137,3 @@ def test_without_a_gate_an_unreadable_date_is_only_mentioned(
     outcome = ingest(plain_store, {G: triples(UNREADABLE)}, None)
     assert outcome.version == 1
     assert [result.severity for result in outcome.report.results] == [Severity.WARNING]
-
-
-def validate(text: str, *, context: str = "") -> ValidationReport:
-    """Validate a TriG text by the packaged gate."""
-    return validate_documents(
-        [document(text, "file.trig")],
-        packaged_gate(),
-        base_iri=BASE_IRI,
-        context=[document(context)] if context else [],
-    )
-
-
-def test_validation_names_shape_node_graph_and_file() -> None:
-    """Everything that is needed to find the place."""
-    (found,) = validate(BREAKING).violations
-    assert found.shape.endswith("#DeclaredPropertyShape")
-    assert str(found.focus_node).endswith("/agent/somebody>")
-    assert found.location == "file.trig"
-    assert "file.trig" in found.graph
-
-
-def test_validation_normalises_as_a_load_does() -> None:
-    """A date that a load would refuse is refused here too."""
-    assert any("cannot be read" in v.message for v in validate(UNREADABLE).violations)
-
-
-def test_validation_of_nothing_is_refused() -> None:
-    """Otherwise an empty file would conform."""
-    for text in ("", "# only a comment"):
-        with pytest.raises(InputError, match="holds no triple"):
-            validate(text)
-
-
-MINE = """
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-e:Shape a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:property e:Shape-p .
-e:Shape-p a sh:PropertyShape ; sh:path e:p ; sh:maxCount 1 ; sh:message "One p only." .
-"""
-
-
-def test_own_shapes_see_all_documents_as_one_graph() -> None:
-    """Plain SHACL knows no source graphs; the file of the subject is named all the same."""
-    one, two = document("e:g { e:s e:p 1 }", "one.trig"), document("e:s e:p 2 .", "two.trig")
-    assert validate_with_shapes([one], [document(MINE)]).conforms
-    (found,) = validate_with_shapes([one, two], [document(MINE)]).violations
-    assert (found.message, found.location) == ("One p only.", "one.trig")
-
-
-def test_own_shapes_of_nothing_are_refused() -> None:
-    """Neither data without triples nor shapes without targets may conform."""
-    with pytest.raises(InputError, match="empty: the document holds no triple"):
-        validate_with_shapes([document("", "empty")], [document(MINE)])
-    with pytest.raises(ShapesError):
-        validate_with_shapes([document("e:s e:p 1 .")], [document("e:s e:p 1 .")])

@@ -1,0 +1,46 @@
+"""Gates and documents that tests of kg.ingest share."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.gate import Proposal
+from kg.parsing import ParsedDocument, parse_document
+from kg.report import Severity, ValidationReport, ValidationResult
+
+G = "http://example.org/g"
+H = "http://example.org/h"
+
+
+def document(
+    text: str, name: str = "doc", syntax: ox.RdfFormat = ox.RdfFormat.TRIG
+) -> ParsedDocument:
+    """Parse a TriG text."""
+    return parse_document(f"@prefix e: <http://example.org/> .\n{text}".encode(), syntax, name=name)
+
+
+def refusing(proposal: Proposal) -> ValidationReport:
+    """A gate that lets nothing pass."""
+    result = ValidationResult(
+        focus_node=ox.NamedNode(G),
+        message=f"{sum(map(len, proposal.graphs.values()))} triples too many",
+        severity=Severity.VIOLATION,
+        shape=G,
+        component=G,
+    )
+    return ValidationReport.of([result])
+
+
+class Watching:
+    """A gate that lets everything pass, and keeps what it saw."""
+
+    def __init__(self) -> None:
+        self.seen: list[dict[str, set[str]]] = []
+
+    def __call__(self, proposal: Proposal) -> ValidationReport:
+        """Judge nothing."""
+        shown = {g: {str(t.object) for t in triples} for g, triples in proposal.graphs.items()}
+        shown["merged"] = {str(triple.object) for triple in proposal.merged}
+        shown["claims"] = set(proposal.claims)
+        self.seen.append(shown)
+        return ValidationReport()
