@@ -13,7 +13,7 @@ from kg.cli.server import address, listen, run
 from kg.cli.stores import open_store, store_options
 from kg.errors import ParameterError
 from kg.store.embedded import DatasetStore
-from kg.web import ServiceSettings, application, read_tokens
+from kg.web import ServiceSettings, application, isolated, read_tokens
 
 _EXAMPLES = """\b
 Examples:
@@ -21,6 +21,12 @@ Examples:
   kg serve --store my.store --token-file tokens.txt --port 8080
   kg serve --store my.store --timeout 30 --memory 8G
 """
+
+
+_REACHABLE = (
+    "This platform cannot take the network from query processes. SERVICE and LOAD are refused"
+    " before a query reaches them."
+)
 
 
 @click.command("serve", epilog=_EXAMPLES)
@@ -68,5 +74,7 @@ def serve(
             click.echo(sentence, err=True)
         listener = listen(host, port)
         with application(store, settings) as app:
+            if not (settings and settings.services) and not isolated(app):
+                click.echo(_REACHABLE, err=True)
             click.echo(f"Serving {store.folder} at {address(listener)}", err=True)
             run(app, listener)

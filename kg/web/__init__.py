@@ -1,6 +1,6 @@
 """The HTTP surface: Flask turns requests into jobs of workers and writers, errors into problems."""
 
-from kg.web.app import application, create_app, open_application
+from kg.web.app import application, create_app, isolated, open_application
 from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State
 
@@ -9,6 +9,7 @@ __all__ = [
     "State",
     "application",
     "create_app",
+    "isolated",
     "open_application",
     "read_tokens",
 ]

@@ -79,6 +79,13 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
             validator.close()
 
 
+def isolated(app: Flask) -> bool:
+    """Whether the query processes of an application were found to have no network."""
+    held = app.extensions["kg"]
+    assert isinstance(held, State)
+    return bool(held.pool.isolated)
+
+
 def open_application(folder: str, settings: ServiceSettings | None = None) -> Flask:
     """Build the application for the store in a folder, for another WSGI server than ours.
 

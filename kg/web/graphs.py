@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 
 from kg.errors import NotFoundError, ParameterError
 from kg.store.dataset import GraphChoice
+from kg.web import hot
 from kg.web.access import writer_name
 from kg.web.asking import ask
 from kg.web.conditions import write_condition
@@ -86,7 +87,7 @@ def _graph(graph: str, who: str) -> Response:
 
 
 def _read(graph: str) -> Response:
-    version = state().version
+    version = hot.current_version()
     if graph and not ask(version, _EXISTS % ox.NamedNode(graph)):
         raise NotFoundError(f"There is no graph {graph}.")
     media_type = choose(request.headers.get("Accept"), list(GRAPH_TYPES))

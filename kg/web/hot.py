@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import Response, request
+from flask import Response, g, request
 
 from kg.errors import UnavailableError
 from kg.web.cache import CachedAnswer
@@ -61,9 +61,15 @@ class HotPath:
 
 
 def current_version() -> int:
-    """The version that the current request is answered from: the one that this module looked at."""
-    key = request.environ.get(_KEY)
-    return int(key[0]) if key is not None else state().version
+    """The version that the current request is answered from, kept on disk until it is answered.
+
+    At first the one that this module looked at; a query may wait for its worker
+    while others write.
+    """
+    if "version" not in g:
+        key = request.environ.get(_KEY)
+        g.version, g.pin = state().pinned(state().version if key is None else key[0])
+    return int(g.version)
 
 
 def remember(response: Response, tag: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response
 
 from kg import __version__
+from kg.web import hot
 from kg.web.asking import ask
 from kg.web.state import state
 
@@ -24,7 +25,7 @@ def health() -> Response:
 @blueprint.get("/ready")
 def ready() -> Response:
     """Say that a query can be answered, by answering one."""
-    ask(state().version, "ASK {}")
+    ask(hot.current_version(), "ASK {}")
     return Response("ready\n", mimetype="text/plain", headers=_NO_STORE)
 
 

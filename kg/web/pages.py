@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template, request
 from kg.lookup import example_values, list_queries, parameter_values, prepare, stored_query
 from kg.resources import read_query
 from kg.terms import plain
+from kg.web import hot
 from kg.web.asking import rows
 from kg.web.cache import CachedAnswer
 from kg.web.negotiation import choose
@@ -58,7 +59,7 @@ class Source:
 def home() -> Response:
     """Show what there is and what may be asked."""
     choose(request.headers.get("Accept"), [_HTML])
-    version = state().version
+    version = hot.current_version()
     tag = state().tag(version, "home")
     if held := unchanged(tag):
         return held

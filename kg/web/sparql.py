@@ -77,7 +77,7 @@ def _without_query() -> Response:
     if accepts_html(request.headers.get("Accept")):
         return respond(render_template("query.html", query="", result=None), _HTML)
     media_type = choose(request.headers.get("Accept"), list(GRAPH_TYPES))
-    version = state().version
+    version = hot.current_version()
     tag = state().tag(version, _short(media_type), "description")
     if held := unchanged(tag):
         return held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -11,6 +12,7 @@ from flask import current_app
 from kg import __version__
 from kg.store.changes import GraphVersions
 from kg.store.embedded import DatasetStore
+from kg.store.files import SharedLock
 from kg.web.cache import AnswerCache
 from kg.web.counts import RequestCounts
 from kg.web.settings import ServiceSettings
@@ -56,6 +58,21 @@ class State:
     def version(self) -> int:
         """The version that is published now; a request keeps to the one it began with."""
         return self.store.version
+
+    def pinned(self, version: int) -> tuple[int, SharedLock | None]:
+        """Keep a version from being removed as long as the lock is held.
+
+        Where it was removed before, the published one takes its place.
+        """
+        while True:
+            folder = self.folder(version)
+            with suppress(OSError):  # it is gone, or on its way
+                lock = SharedLock(folder)
+                if folder.exists():
+                    return version, lock
+            if version == self.version:
+                return version, None  # whoever opens it says what is wrong
+            version = self.version
 
     def prefetch(self) -> None:
         """Have the workers open the published version ahead of queries."""

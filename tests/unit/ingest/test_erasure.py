@@ -50,7 +50,7 @@ def store(load: Load) -> DatasetStore:
     one, two, three, four = SECRETS
     load(g=f"{PREFIX} e:x e:name '{one}' . x:p1 e:note '{two}' .", h="e:y e:name 'bystander' .")
     return load(
-        g=f"{PREFIX} e:x e:name '{one}' ; e:address [ e:street '{three}' ; e:map [ e:at '{four}' ]]."
+        g=f"{PREFIX} e:x e:name '{one}' ; e:home [ e:street '{three}' ; e:map [ e:at '{four}' ] ] ."
         f" x:p1 e:note '{two}' . e:y e:knows x:p1 . e:y e:same '{X}' .",
         x="e:of e:the 'graph' .",
         catalogue="e:x e:title 'a graph of that name' .",
@@ -66,7 +66,7 @@ def test_nothing_of_a_thing_is_left(store: DatasetStore) -> None:
     assert "bystander" in bystander
     assert tombstones(store) == [f"<{X}>"]
     assert set(outcome.dropped) == {X}
-    assert sum(change.removed for change in outcome.changes.values()) == 9
+    assert sum(change.removed for change in outcome.changes.values()) == 10
     assert check_store(store) == []
     last = store.journal.log.last()
     assert last is not None

@@ -159,7 +159,7 @@ def test_no_source_writes_the_graphs_of_the_store(load: Load, triples: Triples, 
     ]
     with WorkerPool() as pool:
         attempts.append(lambda: update(store, text, None, pool))
-        attempts.append(lambda: update(store, f"DROP GRAPH <{graph}>", None, pool))
+        attempts.append(lambda: update(store, f"COPY <{G}> TO <{graph}>", None, pool))
         for attempt in attempts:
             with pytest.raises(ConflictError, match="kept by the store itself"):
                 attempt()

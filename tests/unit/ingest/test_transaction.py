@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import pyoxigraph as ox
 import pytest
 
 from kg.errors import NonConformingDataError
 from kg.gate import Gate, Proposal
 from kg.ingest import ingest
-from kg.report import Severity, ValidationReport
+from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.embedded import DatasetStore
+from kg.store.staging import Staging
 from kg.vocabulary import BASE_IRI
 from tests.conftest import CATALOGUE, Load, Triples
 from tests.unit.ingest.gates import G, H, Watching, refusing
+from tests.unit.store.disk import listing
 
 CLAIM = "@prefix ga: <https://w3id.org/geoactors/ns#> . e:h a ga:ClaimGraph ."
 
@@ -77,6 +83,78 @@ def test_the_same_data_again_keep_the_version(load: Load) -> None:
     assert load(g=text).version == 1
     assert load(g=text).version == 1
     assert load(g=text, add=True).version == 1
+
+
+DATED = """
+@prefix ga: <https://w3id.org/geoactors/ns#> .
+e:t ga:edtf "2024-05"^^<http://id.loc.gov/datatypes/edtf/EDTF> ; e:p 1 .
+e:v ga:hasParticipation e:w . e:w ga:participant e:x .
+"""
+
+
+def test_dated_data_again_keep_the_version(load: Load) -> None:
+    """What follows from the data leaves and comes back within the write: that is no change."""
+    store = load(g=DATED)
+    before = listing(store.folder)
+    for add in (False, True):
+        assert load(g=DATED, add=add).version == 1
+    assert listing(store.folder) == before
+
+
+def test_a_change_counts_what_follows_from_it(load: Load, triples: Triples) -> None:
+    """The bounds of another month, and nothing of what stayed."""
+    store = load(g=DATED)
+    outcome = ingest(store, {G: triples(DATED.replace("2024-05", "2024-06"))}, None)
+    assert outcome.changes == {G: (5, 5)}
+    assert outcome.version == 2
+    entry = store.journal.log.last()
+    assert entry is not None
+    assert (entry.changes, entry.quads) == ({G: (5, 5)}, 9)
+
+
+def test_what_no_longer_follows_is_gone(load: Load) -> None:
+    """A date that is taken back takes its bounds along."""
+    load(g=DATED)
+    store = load(g="e:t e:p 1 .")
+    assert len(list(store.snapshot().quads(G))) == len(list(store.snapshot().default_graph())) == 1
+
+
+def test_an_outcome_names_its_own_version(
+    load: Load, triples: Triples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though another writer publishes as soon as the lock is free."""
+    store = load(g="e:s e:p 1 .")
+    write = DatasetStore.write
+
+    @contextmanager
+    def followed(store: DatasetStore, *arguments: str, **options: Any) -> Iterator[Staging]:
+        monkeypatch.undo()
+        with write(store, *arguments, **options) as staging:
+            yield staging
+        load(h="e:s e:p 3 .")
+
+    monkeypatch.setattr(DatasetStore, "write", followed)
+    outcome = ingest(store, {G: triples("e:s e:p 2 .")}, None)
+    assert (outcome.version, store.version) == (2, 3)
+
+
+def test_the_journal_keeps_what_the_gate_found(load: Load, triples: Triples) -> None:
+    """Counts and a digest, and no word of the data; without a gate nothing."""
+    store = load(g="e:s e:p 1 .")
+    finding = ValidationResult(
+        focus_node=ox.NamedNode(G),
+        message="a secret",
+        severity=Severity.WARNING,
+        shape=G,
+        component=G,
+    )
+    ingest(store, {H: triples("e:s e:p 2 .")}, lambda _: ValidationReport.of([finding]))
+    without, judged = store.journal.log.entries()
+    assert without.report == {}
+    assert judged.report["conforms"] is True
+    assert (judged.report["violation"], judged.report["warning"]) == (0, 1)
+    assert str(judged.report["digest"]).startswith("sha256:")
+    assert "secret" not in str(judged)
 
 
 def test_the_gate_sees_the_dataset_as_it_would_be(load: Load, triples: Triples) -> None:

@@ -1,0 +1,44 @@
+"""Tests of kg.web.app: what runs beside the application, and who may start it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+from kg.store.embedded import DatasetStore
+from kg.web import application, isolated
+
+SERVE = """
+import sys
+from wsgiref.simple_server import make_server
+from kg.web import open_application
+app = open_application(sys.argv[1])
+server = make_server("127.0.0.1", 0, app)
+print(server.server_port, flush=True)
+server.handle_request()
+print(*app.extensions["kg"].pool.processes, flush=True)
+"""
+
+
+def test_query_processes_have_no_network_here(plain_store: DatasetStore) -> None:
+    """It was tried, not assumed; `kg serve` says so where it is otherwise."""
+    with application(plain_store) as app:
+        app.extensions["kg"].pool.start()
+        assert isolated(app) == app.extensions["kg"].pool.isolated
+
+
+def test_the_application_runs_under_another_server(plain_store: DatasetStore) -> None:
+    """It ends with its process, and so do its workers."""
+    command = [sys.executable, "-c", SERVE, str(plain_store.folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        port = int(server.stdout.readline())
+        address = f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D"
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            assert answer.read() == b'{"head":{},"boolean":true}'
+        workers = [int(number) for number in server.stdout.readline().split()]
+        assert server.wait(timeout=30) == 0
+    assert len(workers) >= 2
+    assert not [number for number in workers if Path(f"/proc/{number}").exists()]
