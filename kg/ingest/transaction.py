@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from kg.errors import ConflictError, NonConformingDataError
 from kg.gate import Gate, Proposal
-from kg.normalise import derived
+from kg.ingest.consequences import Consequences
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.embedded import DatasetStore
 from kg.store.log import Change
@@ -62,8 +62,9 @@ def commit(
     """
     writing = store.write(author.action, author.who, wait=author.wait, erasing=erasing)
     with writing as staging:
+        consequences = Consequences(staging) if store.union else None
         named = set(change(staging) or ())
-        problems = [*remarks, *(_complete(store, staging) if store.union else ())]
+        problems = [*remarks, *(consequences.complete() if consequences else ())]
         report = _judge(staging, named, gate, problems)
         if not report.conforms:
             raise NonConformingDataError(report)
@@ -108,23 +109,6 @@ def summary(report: ValidationReport) -> dict[str, object]:
     }
     digest = sha256(write_report(report, "turtle").encode()).hexdigest()
     return {"conforms": report.conforms, **counts, "digest": f"sha256:{digest}"}
-
-
-def _complete(store: DatasetStore, staging: Staging) -> list[ValidationResult]:
-    """Add what follows from each changed graph, and take away what followed from it before.
-
-    A triple that follows from others leaves with them, also when a source stated it as well.
-    """
-    problems: list[ValidationResult] = []
-    before = store.snapshot()
-    for graph in list(staging.changes):
-        old = {quad.triple for quad in before.quads(graph)}
-        stale = derived(graph, old)[0] & old if old else set()
-        core = staging.triples(graph) - stale
-        more, unreadable = derived(graph, core)
-        staging.put(graph, core | more)
-        problems.extend(unreadable)
-    return problems
 
 
 def _judge(

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import NotFoundError, ParameterError, UnavailableError
 from kg.store.files import sync_files, sync_folder, translated_errors, write_atomically
-
-if TYPE_CHECKING:
-    from kg.store.embedded import DatasetStore
+from kg.store.layout import StoreFolder
 
 
-def lay_out(store: DatasetStore, shapes: bytes) -> None:
+def lay_out(store: StoreFolder, shapes: bytes) -> None:
     """Make the folder of a store, which may exist when it is empty, with an empty version 0.
 
     *shapes* is the text of the shapes file when the settings name one.
@@ -49,7 +46,7 @@ def claim(folder: Path) -> None:
         )
 
 
-def _fill(store: DatasetStore, shapes: bytes) -> None:
+def _fill(store: StoreFolder, shapes: bytes) -> None:
     """The settings come last: a folder without them is no store."""
     first = store.versions.path(0)
     first.parent.mkdir()

@@ -9,41 +9,23 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import UnavailableError
-from kg.store.copies import StagingArea
 from kg.store.creation import lay_out
 from kg.store.erasing import finish_erasure
-from kg.store.files import damaged, is_corruption, locked, translated_errors
-from kg.store.graphs import GraphNames
-from kg.store.journal import Journal, PatchWriter
+from kg.store.files import locked, translated_errors
+from kg.store.journal import PatchWriter
+from kg.store.layout import StoreFolder
 from kg.store.log import Entry
 from kg.store.publication import publish, publish_anew, publish_erasure, write_base
 from kg.store.recovery import clear_leftovers, remake_version
 from kg.store.settings import FORMAT, StoreSettings, read_settings
-from kg.store.snapshot import Snapshot
 from kg.store.staging import Staging
 from kg.store.upgrade import upgrade
-from kg.store.versions import Versions
 
 _log = logging.getLogger("kg.store")
 
 
-class DatasetStore:
-    """A dataset in a folder.
-
-    `versions/N` are checkpoints that never change after `CURRENT` names them;
-    readers only ever open those. A copy in `staging/` belongs to the one writer;
-    `journal/` says what each version changed. *warm* keeps the copy open between
-    writes, for a process that writes often.
-    """
-
-    def __init__(self, folder: Path, settings: StoreSettings, *, warm: bool = False) -> None:
-        self.folder = folder
-        self.settings = settings
-        self.names = GraphNames(settings.base_iri)
-        self.journal = Journal(folder / "journal")
-        self.versions = Versions(folder)
-        self.area = StagingArea(folder / "staging", self.versions, warm=warm)
+class DatasetStore(StoreFolder):
+    """A dataset in a folder, and what may be done with it."""
 
     @classmethod
     def create(
@@ -71,52 +53,6 @@ class DatasetStore:
             ParameterError: a newer release wrote it.
         """
         return cls(folder, read_settings(folder), warm=warm)
-
-    @property
-    def shapes_file(self) -> Path:
-        """Where the store keeps shapes of the caller's own."""
-        return self.folder / "shapes.ttl"
-
-    @property
-    def union(self) -> bool:
-        """The default graph is the union of the accepted source graphs."""
-        return self.settings.default_graph == "union"
-
-    @property
-    def version(self) -> int:
-        """The number of the published version."""
-        return self.versions.current
-
-    def snapshot(self) -> Snapshot:
-        """Open the published version for reading.
-
-        Raises:
-            ResourceError: it is missing or damaged.
-            UnavailableError: it cannot be opened now.
-        """
-        while True:
-            version = self.version
-            folder = self.versions.path(version)
-            try:
-                return Snapshot.open(folder, version, self.settings.base_iri)
-            except (UnavailableError, RuntimeError) as error:
-                if version != self.version:
-                    continue  # it was removed between the two steps, and a newer one is there
-                reason = error.__cause__ or error
-                if isinstance(reason, FileNotFoundError) or is_corruption(reason):
-                    raise damaged(folder, f"the version cannot be opened: {reason}") from error
-                raise
-
-    def contents(self, snapshot: Snapshot) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
-        """What makes a dataset: each named graph, and the default graph where that is its own.
-
-        An empty graph comes with no triples. The triples must be read before the
-        next graph is asked for.
-        """
-        if not self.union:
-            yield "", (quad.triple for quad in snapshot.default_graph())
-        for graph in snapshot.graphs():
-            yield graph, (quad.triple for quad in snapshot.quads(graph))
 
     @contextmanager
     def serving(self) -> Iterator[list[str]]:
@@ -158,36 +94,40 @@ class DatasetStore:
         with self._writing(wait):
             for sentence in self._mend():
                 _log.warning("%s: %s", self.folder, sentence)
-            version = self.version
-            header = {"version": str(version + 1), "action": action, "who": who}
-            patch = None if erasing else self.journal.begin(header)
-            try:
-                staging = self._stage(version, patch)
-                try:
-                    yield staging
-                    if erasing:
-                        publish_erasure(self, staging, action, who, erasing)
-                    elif patch is not None and staging.changed:
-                        publish(self, staging, patch, action, who)
-                    staging.version = self.version
-                    self.area.keep(self.version)
-                finally:
-                    staging.close()
-                    self.area.release()
-            finally:
-                if patch is not None:
-                    patch.discard()
             if erasing:
+                with self._staged(None) as staging:
+                    yield staging
+                    publish_erasure(self, staging, action, who, erasing)
                 finish_erasure(self)
+                return
+            version = str(self.version + 1)
+            patch = self.journal.begin({"version": version, "action": action, "who": who})
+            try:
+                with self._staged(patch) as staging:
+                    yield staging
+                    if staging.changed:
+                        publish(self, staging, patch, action, who)
+            finally:
+                patch.discard()
 
-    def _stage(self, version: int, patch: PatchWriter | None) -> Staging:
-        return Staging(
+    @contextmanager
+    def _staged(self, patch: PatchWriter | None) -> Iterator[Staging]:
+        """A copy of the published version, which is kept when it equals the one published then."""
+        version = self.version
+        staging = Staging(
             self.area.take(version),
             self.names,
             patch,
             union=self.union,
             before=lambda: ox.Store.read_only(str(self.versions.path(version))),
         )
+        try:
+            yield staging
+            staging.version = self.version
+            self.area.keep(self.version)
+        finally:
+            staging.close()
+            self.area.release()
 
     def _mend(self) -> list[str]:
         """Bring the store back to its last acknowledged write, and to this release's layout."""

@@ -6,13 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.store.files import damaged, sync_folder, write_atomically
+from kg.store.layout import StoreFolder
 from kg.store.log import Change, Entry
-
-if TYPE_CHECKING:
-    from kg.store.embedded import DatasetStore
 
 _NOTE = "erasing"
 _ERASED = "urn:geoactors:erased"
@@ -74,7 +71,7 @@ def pending_erasure(folder: Path) -> Erasure | None:
         raise damaged(folder / _NOTE, f"the note of an erasure cannot be read: {error}") from error
 
 
-def finish_erasure(store: DatasetStore) -> list[str]:
+def finish_erasure(store: StoreFolder) -> list[str]:
     """Remove every trace of what an erasure took out of the dataset, if one is under way.
 
     Nothing stays but the published version, whoever reads another, and a journal

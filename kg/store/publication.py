@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.store.erasing import Erasure
 from kg.store.files import sync_files, sync_folder, write_atomically
 from kg.store.journal import PatchWriter
+from kg.store.layout import StoreFolder
 from kg.store.log import Entry, now
 from kg.store.recovery import clear_leftovers
 from kg.store.snapshot import Snapshot
 from kg.store.staging import Staging
 
-if TYPE_CHECKING:
-    from kg.store.embedded import DatasetStore
-
 
 def publish(
-    store: DatasetStore, staging: Staging, patch: PatchWriter, action: str, who: str
+    store: StoreFolder, staging: Staging, patch: PatchWriter, action: str, who: str
 ) -> None:
     """Publish what a write made of the copy: patch, checkpoint, log, `CURRENT`.
 
@@ -37,7 +34,7 @@ def publish(
 
 
 def publish_erasure(
-    store: DatasetStore, staging: Staging, action: str, who: str, iris: Sequence[str]
+    store: StoreFolder, staging: Staging, action: str, who: str, iris: Sequence[str]
 ) -> None:
     """Publish what a write left of the copy, with a note of what has no place anywhere now."""
     entry = _entry(store, staging, action, who)
@@ -48,7 +45,7 @@ def publish_erasure(
 
 
 def publish_anew(
-    store: DatasetStore,
+    store: StoreFolder,
     version: int,
     build: Callable[[Path], None],
     describe: Callable[[], Entry],
@@ -67,13 +64,13 @@ def publish_anew(
         store.journal.remove_before(version)
 
 
-def write_base(store: DatasetStore, version: int) -> None:
+def write_base(store: StoreFolder, version: int) -> None:
     """Write the patch that makes the dataset of a version from nothing."""
     snapshot = Snapshot.open(store.versions.path(version), version, store.settings.base_iri)
     store.journal.write_base(version, store.contents(snapshot), snapshot.graphs())
 
 
-def _entry(store: DatasetStore, staging: Staging, action: str, who: str) -> Entry:
+def _entry(store: StoreFolder, staging: Staging, action: str, who: str) -> Entry:
     last = store.journal.log.last()
     before = last.quads if last else 0
     return Entry(
@@ -89,7 +86,7 @@ def _entry(store: DatasetStore, staging: Staging, action: str, who: str) -> Entr
     )
 
 
-def _announce(store: DatasetStore, entry: Entry) -> None:
+def _announce(store: StoreFolder, entry: Entry) -> None:
     store.journal.log.append(entry)
     write_atomically(store.folder / "CURRENT", f"{entry.version}\n")
     with suppress(OSError):
@@ -102,7 +99,7 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _taken_back_on_failure(store: DatasetStore) -> Iterator[None]:
+def _taken_back_on_failure(store: StoreFolder) -> Iterator[None]:
     try:
         yield
     except Exception:

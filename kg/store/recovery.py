@@ -7,21 +7,18 @@ from collections.abc import Iterable
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.store.files import PARTIAL, SCRATCH, damaged, remove_unused, sync_files, sync_folder
+from kg.store.layout import StoreFolder
 from kg.store.patch import PatchLine
 from kg.store.staging import Staging
-
-if TYPE_CHECKING:
-    from kg.store.embedded import DatasetStore
 
 _REMADE = "remade"
 
 
-def clear_leftovers(store: DatasetStore) -> list[str]:
+def clear_leftovers(store: StoreFolder) -> list[str]:
     """Remove what a write left before `CURRENT` named it; the caller holds the write lock.
 
     Says what was done, a sentence each; nothing after an orderly end.
@@ -51,7 +48,7 @@ def _remove(path: Path) -> bool:
     return True
 
 
-def remake_version(store: DatasetStore) -> list[str]:
+def remake_version(store: StoreFolder) -> list[str]:
     """Make the published version again when it cannot be opened, from an older one or the base.
 
     The caller holds the write lock. Says what was done.
@@ -76,7 +73,7 @@ def remake_version(store: DatasetStore) -> list[str]:
     return [f"Version {version} could not be opened: made it again from version {start}."]
 
 
-def remake_start(store: DatasetStore, version: int) -> int:
+def remake_start(store: StoreFolder, version: int) -> int:
     """The newest version that can be opened, or made from nothing, with all patches behind it.
 
     Raises:
@@ -94,7 +91,7 @@ def remake_start(store: DatasetStore, version: int) -> int:
     return start
 
 
-def replay(store: DatasetStore, folder: Path, start: int, version: int) -> None:
+def replay(store: StoreFolder, folder: Path, start: int, version: int) -> None:
     """Make a version in a new folder: from version *start* and the patches behind it.
 
     Where the journal itself begins with *start*, that is made from nothing. Nothing
@@ -116,7 +113,7 @@ def replay(store: DatasetStore, folder: Path, start: int, version: int) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _fill(store: DatasetStore, staging: Staging) -> None:
+def _fill(store: StoreFolder, staging: Staging) -> None:
     base = store.journal.base()
     if base is not None:
         staging.fill(line.quad for line in store.journal.read(base[1]))
@@ -124,18 +121,24 @@ def _fill(store: DatasetStore, staging: Staging) -> None:
             staging.create(graph)
 
 
-def _follow(store: DatasetStore, staging: Staging, start: int, version: int) -> None:
+def _follow(store: StoreFolder, staging: Staging, start: int, version: int) -> None:
     entries = {entry.version: entry for entry in store.journal.log.entries(start)}
+    graphs = staging.graphs()
     for number in range(start + 1, version + 1):
-        _apply(staging, store.journal.read(store.journal.patch(number)))
+        touched = _apply(staging, store.journal.read(store.journal.patch(number)))
         if number in entries:
             for graph in entries[number].created:
                 staging.create(graph)
-            for graph in entries[number].dropped:
-                staging.drop(graph)
+            graphs = (graphs | set(entries[number].created)) - set(entries[number].dropped)
+            for graph in {*touched, *entries[number].dropped} - graphs - {""}:
+                staging.drop(graph)  # also one that came and went within the write
 
 
-def _apply(staging: Staging, lines: Iterable[PatchLine]) -> None:
+def _apply(staging: Staging, lines: Iterable[PatchLine]) -> set[str]:
+    """Do what the lines of a patch say; give the graphs that they name."""
+    touched = set()
     for (graph, adds), group in groupby(lines, key=lambda line: (line.graph, line.adds)):
         triples = {line.quad.triple for line in group}
         staging.change(graph, triples if adds else set(), set() if adds else triples)
+        touched.add(graph)
+    return touched

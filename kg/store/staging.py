@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cached_property
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -41,7 +42,9 @@ class Staging(DatasetView):
     ) -> None:
         super().__init__(store, names, union=union)
         self.patch = patch
-        self._before = cache(before)
+        self._open_before = before
+        self.observe: Callable[[str, Iterable[ox.Triple]], None] | None = None
+        """Told of every change of a graph: what it gained or lost."""
         self.changes: dict[str, Change] = {}
         self.created: set[str] = set()
         self.dropped: set[str] = set()
@@ -49,6 +52,11 @@ class Staging(DatasetView):
         self.report: Mapping[str, object] = {}
         self.version = 0
         """The version that holds the changes, once the write has ended."""
+
+    @cached_property
+    def before(self) -> DatasetView:
+        """The dataset that the copy was made from."""
+        return DatasetView(self._open_before(), self._names, union=self._union)
 
     @property
     def changed(self) -> bool:
@@ -108,6 +116,8 @@ class Staging(DatasetView):
         if self.patch is not None:
             self.patch.write(graph, removed, adds=False)
             self.patch.write(graph, added, adds=True)
+        if self.observe is not None:
+            self.observe(graph, chain(added, removed))
         self._count(graph, added, removed)
         if not existed:
             self._note_existence(graph, exists=True)
@@ -169,7 +179,7 @@ class Staging(DatasetView):
 
     def close(self) -> None:
         """Let go of the copy; the files stay locked while it is open, whoever still names it."""
-        self._before.cache_clear()
+        self.__dict__.pop("before", None)
         with suppress(AttributeError):
             del self._store
 
@@ -186,8 +196,7 @@ class Staging(DatasetView):
             self.changes[graph] = change
 
     def _held_before(self, graph: str, triples: Iterable[ox.Triple]) -> int:
-        before, name = self._before(), graph_term(graph)
-        return sum(in_graph(triple, name) in before for triple in triples)
+        return sum(self.before.holds(graph, triple) for triple in triples)
 
     def _note_existence(self, graph: str, *, exists: bool) -> None:
         """A graph that comes and goes in one write was never there, and the other way round."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from kg.store.layout import StoreFolder
 from kg.store.log import Entry, now
 from kg.store.publication import write_base
 from kg.store.settings import FORMAT
 
-if TYPE_CHECKING:
-    from kg.store.embedded import DatasetStore
 
-
-def upgrade(store: DatasetStore) -> str:
+def upgrade(store: StoreFolder) -> str:
     """Give a store of format 1 its journal; the caller holds the write lock.
 
     It begins with the version that is there: what changed before is not known.

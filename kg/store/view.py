@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.store.graphs import CLAIM_GRAPH, REFERENCE_GRAPH, SUSPENDED_GRAPH, TYPE, GraphNames
+from kg.terms import in_graph
 
 _VALUED = (ox.NamedNode, ox.Literal)
 
@@ -60,6 +61,21 @@ class DatasetView:
         """The triples of a named graph, or of the default graph."""
         quads = self._store.quads_for_pattern(None, None, None, graph_term(graph))
         return {quad.triple for quad in quads}
+
+    def holds(self, graph: str, triple: ox.Triple) -> bool:
+        """Whether a graph holds a triple."""
+        return in_graph(triple, graph_term(graph)) in self._store
+
+    def touching(
+        self, graph: str, node: ox.NamedNode | ox.BlankNode, predicates: Iterable[ox.NamedNode]
+    ) -> Iterator[ox.Triple]:
+        """The triples of a graph that lead from a node or to it, of some predicates."""
+        name = graph_term(graph)
+        for predicate in predicates:
+            for quad in self._store.quads_for_pattern(node, predicate, None, name):
+                yield quad.triple
+            for quad in self._store.quads_for_pattern(None, predicate, node, name):
+                yield quad.triple
 
     def read(self) -> None:
         """Read every quad once: the engine says when its files are not as it wrote them."""

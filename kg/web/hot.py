@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import Response, g, request
 
-from kg.errors import UnavailableError
+from kg.errors import KgError
 from kg.web.cache import CachedAnswer
 from kg.web.state import State, state
 
@@ -43,7 +43,7 @@ class HotPath:
             return self._application(environ, start)
         try:
             version = self._state.version
-        except UnavailableError:
+        except KgError:  # the application knows how to say it
             return self._application(environ, start)
         key = (
             version,

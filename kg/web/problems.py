@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from tempfile import gettempdir
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -13,6 +14,7 @@ from kg.errors import KgError, LimitError, NonConformingDataError, SourcePositio
 from kg.validation.reports import write_report
 from kg.web.bodies import EncodingError
 from kg.web.negotiation import NotAcceptableError, accepts_html
+from kg.web.state import state
 
 KINDS: dict[type[KgError], tuple[int, str]] = {
     NotAcceptableError: (406, "not-acceptable"),
@@ -64,7 +66,8 @@ def register_problems(app: Flask) -> None:
     @app.errorhandler(KgError)
     def known(error: KgError) -> Response:
         status, kind = kind_of(error)
-        answer = problem(status, error.message, kind=kind, hint=error.hint, extra=_extra(error))
+        detail, hint = _public(error.message), _public(error.hint)
+        answer = problem(status, detail, kind=kind, hint=hint, extra=_extra(error))
         if isinstance(error, EncodingError):
             answer.headers["Accept-Encoding"] = "gzip, deflate"
         return answer
@@ -126,6 +129,13 @@ def problem_body(
     members |= {"hint": hint} if hint else {}
     members |= extra or {}
     return (json.dumps(members, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _public(text: str) -> str:
+    """A sentence without the places of our files, which concern nobody but the operator."""
+    for place, name in ((str(state().store.folder), "the store"), (gettempdir(), "the disk")):
+        text = text.replace(place, name)
+    return text
 
 
 def _extra(error: KgError) -> dict[str, object]:

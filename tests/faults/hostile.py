@@ -13,11 +13,11 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from tests.conformance.protocol.client import CSV, TURTLE, accept, sent_as, target
+from tests.faults.bodies import BOMBS, DOORS, send
+from tests.faults.dripping import requests
 from tests.faults.processes import kill, query_workers
+from tests.faults.runaways import TEXTS, by_query, by_update
 from tests.faults.servers import PAIRS, TRIPLES, Running
-from tests.faults.test_inflated_bodies import BOMBS, DOORS, send
-from tests.faults.test_runaways import TEXTS, by_query, by_update
-from tests.faults.test_slow_clients import requests
 
 Attack: TypeAlias = Callable[[], None]
 _PAUSE = 0.05

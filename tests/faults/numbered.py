@@ -50,6 +50,7 @@ class Ledger:
             self.kept[name] = number
             return True
         assert (reply.status in (503, 507), reply.media_type) == (True, PROBLEM), reply.text
+        assert "/store" not in reply.text, "where files lie concerns nobody"
         self.refused.append(reply.status)
         return False
 

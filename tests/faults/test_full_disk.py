@@ -69,6 +69,7 @@ def test_a_full_disk_for_bodies(
         for size in (100, 2 << 20):  # waitress keeps the larger one in a file itself
             reply = found.client.put(graph, "#" * size)
             assert (reply.status, reply.media_type) == (507, PROBLEM)
+            assert str(small_disk) not in reply.text, "where files lie concerns nobody"
         assert found.client.ask("ASK { <a:s> <a:p> 1 }")
         ballast.unlink()
         assert found.client.put(graph, "<a:s> <a:p> 2 .").status == 204

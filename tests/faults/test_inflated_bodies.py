@@ -2,58 +2,21 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.conformance.protocol.client import (
-    FORM,
     PROBLEM,
     QUERY,
-    TURTLE,
-    UPDATE,
     Body,
-    Reply,
     sent_as,
 )
-from tests.conformance.protocol.graphs import named
+from tests.faults.bodies import BOMBS, DOORS, PIECE, send
 from tests.faults.processes import MIB, resident
 from tests.faults.servers import Running
 
-GIBIBYTES = 4
 _GROWTH = 100 * MIB
-_PIECE = 1 << 20
-DOORS = [
-    ("POST", "/sparql", QUERY),
-    ("POST", "/sparql", FORM),
-    ("POST", "/update", UPDATE),
-    ("POST", "/update", FORM),
-    ("PUT", named("http://example.org/bomb"), TURTLE),
-    ("POST", named("http://example.org/bomb"), "multipart/form-data; boundary=x"),
-    ("POST", "/validate", TURTLE),
-]
-
-
-def _deflated(wbits: int) -> bytes:
-    """Gigabytes of spaces: one packed piece over and over, as each begins anew."""
-    packer = zlib.compressobj(9, wbits=wbits)
-    head = packer.compress(b" " * _PIECE) + packer.flush(zlib.Z_FULL_FLUSH)
-    piece = packer.compress(b" " * _PIECE) + packer.flush(zlib.Z_FULL_FLUSH)
-    times = (GIBIBYTES << 30) // _PIECE
-    end = packer.flush()[:-8] + struct.pack("<II", 0, 0)
-    return head + piece * times + end
-
-
-BOMBS = {"gzip": _deflated(31), "deflate": _deflated(15)}
-
-
-def send(found: Running, door: tuple[str, str, str], body: Body, encoding: str = "") -> Reply:
-    """Send a body through a door."""
-    method, where, media_type = door
-    fields = [("Content-Encoding", encoding)] if encoding else []
-    return found.client.send(method, where, body, sent_as(media_type), *fields)
 
 
 @pytest.mark.parametrize("encoding", list(BOMBS))
@@ -73,7 +36,7 @@ def test_a_body_that_inflates_to_gigabytes_is_refused(steady: Running, encoding:
 def test_a_body_that_is_too_large_is_refused(steady: Running, chunked: bool) -> None:
     """By what its length says, or when so much of it has come."""
     before = resident([steady.pid])
-    piece = b" " * _PIECE
+    piece = b" " * PIECE
     for door in DOORS:
         body: Body = (piece for _ in range(70)) if chunked else piece * 70
         reply = send(steady, door, body)
@@ -84,7 +47,7 @@ def test_a_body_that_is_too_large_is_refused(steady: Running, chunked: bool) -> 
 
 def test_a_query_is_not_read_beyond_its_limit(steady: Running) -> None:
     """Though a graph may be longer."""
-    reply = send(steady, ("POST", "/sparql", QUERY), b" " * (2 * _PIECE))
+    reply = send(steady, ("POST", "/sparql", QUERY), b" " * (2 * PIECE))
     assert (reply.status, reply.media_type) == (413, PROBLEM)
 
 

@@ -3,55 +3,17 @@
 from __future__ import annotations
 
 import time
-from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import median
-from threading import Event, Thread
 
-from tests.conformance.protocol.client import PROBLEM, Reply
-from tests.faults.processes import eventually, kill, query_workers
+from tests.conformance.protocol.client import PROBLEM
+from tests.faults.load import CLIENTS, Load
+from tests.faults.processes import children, eventually, kill, query_workers
 from tests.faults.servers import Running, chain, running
 
-CLIENTS = 8
-KILLS = 12
+KILLS = 6
 REPLACED_SECONDS = 1.0
-_WORK = """SELECT (COUNT(*) AS ?n) {
-  { SELECT ?a { ?a <http://example.org/next> ?b } LIMIT 100 }
-  ?c <http://example.org/next> ?d FILTER(STR(?a) = STR(?d))
-}"""
-
-
-class Load:
-    """Clients that ask for work, each question a new one, until they are told to stop."""
-
-    def __init__(self, running: Running, work: str = _WORK) -> None:
-        self.replies: list[Reply] = []
-        self.failures: list[BaseException] = []
-        self._running = running
-        self._work = work
-        self._numbers = count()
-        self._ended = Event()
-        self._threads = [Thread(target=self._ask, daemon=True) for _ in range(CLIENTS)]
-
-    def __enter__(self) -> Load:
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        for thread in self._threads:
-            thread.join(timeout=60)
-
-    def _ask(self) -> None:
-        try:
-            while not self._ended.is_set():
-                self.replies.append(
-                    self._running.client.query(f"{self._work} # {next(self._numbers)}")
-                )
-        except BaseException as error:
-            self.failures.append(error)
 
 
 def test_workers_are_killed_under_load(tmp_path: Path) -> None:
@@ -94,3 +56,14 @@ def test_all_workers_are_killed_at_once(steady: Running) -> None:
     assert steady.client.ask("ASK { ?s ?p ?o }")
     assert steady.client.get("/ready").status == 200
     assert time.monotonic() - begin < 5
+
+
+def test_those_who_start_workers_are_killed(steady: Running) -> None:
+    """And all their workers with them: others take their places."""
+    before = children(steady.pid)
+    assert len(before) >= 2
+    kill(before)
+    assert eventually(lambda: not set(before) & set(children(steady.pid)))
+    assert eventually(lambda: steady.client.query("ASK { ?s ?p ?o }").status == 200)
+    assert eventually(lambda: steady.client.get("/ready").status == 200)
+    assert steady.server.process.poll() is None

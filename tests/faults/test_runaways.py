@@ -3,55 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
-from tests.benchmarks.runaways import RUNAWAYS
 from tests.conformance.protocol.client import (
-    FORM,
-    JSON,
     PROBLEM,
-    Client,
     Reply,
-    accept,
-    form,
-    sent_as,
 )
 from tests.faults.processes import MIB, eventually, query_workers, resident, tree, writers
-from tests.faults.servers import TRIPLES, Running, chain, running
+from tests.faults.runaways import GRAPH, TEXTS, Ask, by_query, by_update
+from tests.faults.servers import Running, chain, running
 
 LIMIT_SECONDS = 1.0
 SLACK_SECONDS = 2.0
 _GROWTH = 100 * MIB
-_GRAPH = "http://example.org/never"
-
-TEXTS = {name: runaway.text for name, runaway in RUNAWAYS.items()}
-TEXTS["ORDER BY over 10⁹ rows"] = f"{TRIPLES} ORDER BY ?c ?f ?i ?a"
-
-Ask: TypeAlias = Callable[[Client, str], Reply]
-
-
-def by_query(client: Client, text: str) -> Reply:
-    """Ask a runaway as a query."""
-    fields = (sent_as(FORM), accept(JSON))
-    return client.send("POST", "/sparql", form(("query", text)), *fields)
-
-
-def by_update(client: Client, text: str) -> Reply:
-    """Make a runaway the pattern of an update."""
-    pattern = f"INSERT {{ GRAPH <{_GRAPH}> {{ <a:s> <a:p> 1 }} }} WHERE {{ {{ {text} }} }}"
-    return client.send("POST", "/update", form(("update", pattern)), sent_as(FORM))
 
 
 @pytest.fixture(scope="module")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server with a limit of one second, whose writer is at work."""
     with running(tmp_path_factory.mktemp("strict"), "--timeout", "1", data=chain()) as found:
-        warm = f"INSERT {{ GRAPH <{_GRAPH}> {{ <a:s> <a:p> 1 }} }} WHERE {{ FILTER(false) }}"
+        warm = f"INSERT {{ GRAPH <{GRAPH}> {{ <a:s> <a:p> 1 }} }} WHERE {{ FILTER(false) }}"
         assert found.client.update(warm).status == 204
         yield found
 
@@ -76,7 +51,7 @@ def test_a_runaway_is_stopped_in_time(strict: Running, name: str, ask: Ask) -> N
     assert strict.client.ask("ASK {}")
     assert time.monotonic() - begin < SLACK_SECONDS
     assert eventually(lambda: resident(_workers(strict)) < before + _GROWTH)
-    assert not strict.client.ask(f"ASK {{ GRAPH <{_GRAPH}> {{ ?s ?p ?o }} }}")
+    assert not strict.client.ask(f"ASK {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")
     assert set(others) <= set(tree(strict.pid)), "the server, its zygotes and its writer stay"
 
 

@@ -22,8 +22,8 @@ from tests.faults.servers import PAIRS, TRIPLES, Running, chain, running
 
 END_SECONDS = 30.0
 _REFUSED = (ConnectionError, http.client.RemoteDisconnected)
-_LARGE = f"{PAIRS} LIMIT 400000"
-"""Some 60 MB of CSV: more than the server and the kernel put aside for a slow reader."""
+_LARGE = f"{PAIRS} LIMIT 250000"
+"""Some 40 MB of CSV: more than the server and the kernel put aside for a slow reader."""
 
 
 class Caller(Thread):
@@ -123,7 +123,7 @@ def test_a_streamed_answer_is_finished(tmp_path: Path) -> None:
         assert eventually(lambda: _is_closed(found))
         assert found.server.process.poll() is None
         lines = response.read().count(b"\n")
-        assert lines > 399_000
+        assert lines > 249_000
         assert found.server.process.wait(timeout=END_SECONDS) == 0
 
 

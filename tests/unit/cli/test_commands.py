@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import socket
 from pathlib import Path
 
@@ -17,7 +19,10 @@ from kg.web.problems import KINDS, status_of
 from tests.conftest import Kg
 from tests.running import endpoint, run_kg, serving
 
-COMMANDS = ["demo", "load", "query", "serve", "validate"]
+COMMANDS = [
+    *("backup", "demo", "doctor", "forget", "graphs", "load", "log", "query", "restore"),
+    *("serve", "validate"),
+]
 DEFENCE = ("answers-on-date", "--param", "post=post:defence-minister-russia")
 MOVED = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
 HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok"
@@ -30,6 +35,98 @@ def test_help_shows_an_example(kg: Kg, command: str) -> None:
     done = kg(command, "--help")
     assert done.code == 0
     assert f"kg {command}" in done.out.partition("Examples:")[2]
+
+
+def test_every_command_is_listed(kg: Kg) -> None:
+    """With a word on what it is for."""
+    listed = kg("--help").out.partition("Commands:")[2]
+    assert [line.split()[0] for line in listed.splitlines() if line[:3].strip()] or COMMANDS
+    assert all(f"\n  {command} " in listed for command in COMMANDS)
+
+
+STORE_COMMANDS = [
+    ("backup", "file"),
+    ("doctor",),
+    ("forget", "urn:x"),
+    ("graphs",),
+    ("graphs", "drop", "urn:x"),
+    ("log",),
+    ("log", "--compact"),
+    ("restore", "backup"),
+]
+
+
+@pytest.mark.parametrize("command", STORE_COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("store", ["none", "file", "sparql+http://127.0.0.1:9/sparql"])
+def test_a_store_that_is_none_ends_with_2(
+    kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], store: str
+) -> None:
+    """A missing folder, a file, the address of an endpoint; nothing is made of it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("no store")
+    (tmp_path / "backup").write_text("no backup")
+    done = kg(*command, "--store", store)
+    assert (done.code, done.out if command[0] != "doctor" else "") == (2, "")
+    assert "Traceback" not in done.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "file"]
+
+
+@pytest.mark.parametrize("command", ["load", "serve"])
+def test_a_file_is_no_store_to_be_made(
+    kg: Kg, tmp_path: Path, breaking_file: Path, command: str
+) -> None:
+    """The sentence says what a store is."""
+    more = ("--graph", "urn:g", breaking_file) if command == "load" else ()
+    done = kg(command, "--store", breaking_file, *more)
+    assert (done.code, "A store is a folder" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("graphs",), ("graphs", "drop", "urn:x"), ("log", "--compact"), ("forget", "urn:x")],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("lost", ["CURRENT", "versions/0"])
+def test_a_damaged_store_ends_with_4(
+    kg: Kg, plain_store: DatasetStore, command: tuple[str, ...], lost: str
+) -> None:
+    """The sentence says where to go on."""
+    path = plain_store.folder / lost
+    path.rename(path.with_name("lost"))
+    done = kg(*command, "--store", plain_store.folder)
+    if lost == "CURRENT" or command == ("graphs",):
+        assert (done.code, "kg doctor" in done.err) == (4, True)
+    else:  # version 0 is made again before anything is written
+        assert done.code in (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.ENOSPC, "disk is full"), (errno.EROFS, "Read-only")]
+)
+def test_a_disk_that_cannot_be_written_ends_with_5(
+    kg: Kg, plain_store: DatasetStore, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    """By every command that writes."""
+    with plain_store.write() as staging:
+        staging.create("urn:g")
+    file = plain_store.folder.parent / "a.nt"
+    file.write_text("<urn:s> <urn:p> 1 .".replace("1", '"1"'))
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    store = ("--store", plain_store.folder)
+    for command, step in (
+        (("load", *store, "--graph", "urn:g", file), "kg.store.journal.PatchWriter.end"),
+        (("graphs", *store, "drop", "urn:g"), "kg.store.journal.PatchWriter.end"),
+        (("forget", *store, "urn:g"), "kg.store.publication.sync_files"),
+        (("backup", *store, file.with_name("b")), "kg.store.backup._pack"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(step, fail)
+            done = kg(*command)
+        assert (done.code, said in done.err) == (5, True), command
+    assert plain_store.version == 1
 
 
 def test_every_error_has_a_code_and_a_status() -> None:

@@ -54,6 +54,8 @@ def original(module_path: Path, triples: Triples) -> DatasetStore:
     with store.write() as staging:
         staging.put(G, triples("e:s e:p 2 . [] e:q e:s ."))
         staging.put("http://example.org/k", triples("e:s e:p 'Ünï' ."))
+        staging.put("urn:fleeting", triples("e:s e:p 'gone in the same write' ."))
+        staging.drop("urn:fleeting")
     with store.write() as staging:
         staging.drop("urn:passing")
         staging.put("http://example.org/k", ())

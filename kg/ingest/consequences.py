@@ -1,0 +1,92 @@
+"""What follows from the changed graphs of a write, brought up to date at its end.
+
+The cost follows the change and not its graph: only triples near those that changed are
+looked at, of predicates that something follows from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg.normalise import derived, source_predicates
+from kg.report import ValidationResult
+from kg.store.staging import Staging
+from kg.store.view import DatasetView
+from kg.vocabulary import GA
+
+Node = ox.NamedNode | ox.BlankNode
+Triples = set[ox.Triple]
+
+_REACH = 3
+"""Steps from a change: one pattern of a rule leads to what follows, another back to other reasons.
+
+A rule may have two patterns, each with its predicate; a test holds them to that.
+"""
+_MANY = 1000
+"""Changed nodes of a graph from which it is cheaper to look at all of it."""
+
+
+class Consequences:
+    """Watches the changes of a write, and completes the graphs that they concern."""
+
+    def __init__(self, staging: Staging) -> None:
+        self._staging = staging
+        self._changed: defaultdict[str, set[Node]] = defaultdict(set)
+        staging.observe = self._note
+
+    def complete(self) -> list[ValidationResult]:
+        """Add what follows now, and take away what followed before and does not any more.
+
+        A triple that follows from others leaves with them, also when a source stated
+        it as well. Gives the dates that cannot be read, of what was looked at.
+        """
+        self._staging.observe = None
+        return [found for graph in self._changed for found in self._complete(graph)]
+
+    def _note(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        watched = _watched()
+        nodes = self._changed[graph] if graph in self._changed else set[Node]()
+        for triple in triples:
+            if len(nodes) > _MANY:
+                break
+            if triple.predicate in watched:
+                nodes.update(_nodes(triple))
+        if nodes:
+            self._changed[graph] = nodes
+
+    def _complete(self, graph: str) -> list[ValidationResult]:
+        before = self._staging.before
+        old = self._near(before, graph)
+        stale = {triple for triple in derived(graph, old)[0] if before.holds(graph, triple)}
+        fresh, unreadable = derived(graph, self._near(self._staging, graph) - stale)
+        self._staging.change(graph, fresh, stale - fresh)
+        return unreadable
+
+    def _near(self, view: DatasetView, graph: str) -> Triples:
+        nodes = self._changed[graph]
+        if len(nodes) > _MANY:
+            return view.triples(graph)
+        found: Triples = set()
+        seen: set[Node] = set()
+        for _ in range(_REACH):
+            seen |= nodes
+            near = {triple for node in nodes for triple in view.touching(graph, node, _watched())}
+            found |= near
+            nodes = {node for triple in near for node in _nodes(triple)} - seen
+        return found
+
+
+def _nodes(triple: ox.Triple) -> list[Node]:
+    ends = (triple.subject, triple.object)
+    return [end for end in ends if isinstance(end, ox.NamedNode | ox.BlankNode)]
+
+
+@cache
+def _watched() -> frozenset[ox.NamedNode]:
+    """The predicates that something follows from, and of what follows."""
+    bounds = (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)
+    return frozenset(map(ox.NamedNode, {*source_predicates(), *map(str, bounds)}))

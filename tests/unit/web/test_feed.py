@@ -1,0 +1,219 @@
+"""`/changes`: an Atom feed of versions, each with its RDF patch."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+from rdflib import Dataset
+
+from kg.store.embedded import DatasetStore
+from kg.web import application
+from tests.conftest import Load, Triples
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+G, H = "http://example.org/g", "http://example.org/h"
+RDFLIB = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+
+
+@pytest.fixture
+def store(load: Load, triples: Triples) -> DatasetStore:
+    """Four versions, one of them by a person with an odd name."""
+    load(g="e:s e:p 1, 'a < b & \"c\"\\n\u2028' . [] e:q [ e:r 'deep' ] .", h="e:s e:p 2 .")
+    store = load(g="e:s e:p 1, 3 .")
+    with store.write("put", "Ann <\x1b&> 王") as staging:
+        staging.create("urn:empty")
+        staging.put(H, triples("e:s e:p 4 ."))
+    return load(k="e:s e:p 'Ünï' .")
+
+
+@pytest.fixture
+def client(store: DatasetStore) -> Iterator[FlaskClient]:
+    """A client of a server of it."""
+    with application(store) as app:
+        yield app.test_client()
+
+
+def feed(client: FlaskClient, address: str = "/changes") -> ElementTree.Element:
+    """Read a feed; it must be XML."""
+    answer = client.get(address)
+    assert (answer.status_code, answer.content_type) == (200, "application/atom+xml")
+    return ElementTree.fromstring(answer.data)
+
+
+def text(element: ElementTree.Element, name: str) -> str:
+    """The text of a part that must be there."""
+    found = element.find(f"{ATOM}{name}")
+    assert found is not None
+    return found.text or ""
+
+
+def link(element: ElementTree.Element, relation: str) -> str | None:
+    """The path and the query of a link."""
+    for found in element.findall(f"{ATOM}link"):
+        if found.get("rel") == relation:
+            address = urlsplit(found.get("href", ""))
+            return address.path + (f"?{address.query}" if address.query else "")
+    return None
+
+
+def titles(element: ElementTree.Element) -> list[str]:
+    """What the entries are called."""
+    return [text(entry, "title").partition(":")[0] for entry in element.iter(f"{ATOM}entry")]
+
+
+def test_the_feed_has_what_atom_asks_for(client: FlaskClient, store: DatasetStore) -> None:
+    """RFC 4287 §4.1: an id, a title, a time; an author; each entry alike, all different."""
+    found = feed(client)
+    entries = list(found.iter(f"{ATOM}entry"))
+    assert text(found, "id") == f"urn:geoactors:store:{store.settings.identity}"
+    assert text(found, "title")
+    assert text(found, "updated") == text(entries[0], "updated")
+    assert found.find(f"{ATOM}author/{ATOM}name") is not None
+    assert link(found, "self") == "/changes"
+    assert link(found, "next") is None
+    assert len({text(entry, "id") for entry in entries}) == len(entries) == 4
+    assert titles(found) == ["Version 4", "Version 3", "Version 2", "Version 1"]
+
+
+def test_an_entry_says_who_changed_what(client: FlaskClient) -> None:
+    """With the counts of each graph; no name can break the XML."""
+    entry = list(feed(client).iter(f"{ATOM}entry"))[1]
+    assert text(entry, "title") == "Version 3: put, +1 -1"
+    name = entry.find(f"{ATOM}author/{ATOM}name")
+    assert name is not None
+    assert name.text == "Ann <\ufffd&> 王"
+    assert text(entry, "content").splitlines() == [f"{H} +1 -1", "urn:empty +0 -0"]
+
+
+def test_the_feed_comes_in_pages(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each names the next, until there is none; together they are all versions."""
+    monkeypatch.setattr("kg.web.feed._PAGE", 2)
+    first = feed(client)
+    assert titles(first) == ["Version 4", "Version 3"]
+    older = link(first, "next")
+    assert older == "/changes?before=3"
+    second = feed(client, older)
+    assert titles(second) == ["Version 2", "Version 1"]
+    assert (link(second, "next"), link(second, "self")) == (None, older)
+    assert titles(feed(client, "/changes?before=1")) == []
+    assert titles(feed(client, "/changes?before=999999"))[0] == "Version 4"
+
+
+@pytest.mark.parametrize("before", ["", "x", "-1", "0", "1.5", "9" * 5000, "%D9%A1", "1&before=2"])
+def test_a_page_begins_before_a_version(client: FlaskClient, before: str) -> None:
+    """Else the request is a mistake, and never an error of ours."""
+    answer = client.get(f"/changes?before={before}")
+    assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
+
+
+@RDFLIB
+def test_the_patches_of_the_feed_make_the_dataset(client: FlaskClient, store: DatasetStore) -> None:
+    """In their order, from nothing, by the tools of others."""
+    dataset = Dataset()
+    for entry in reversed(list(feed(client).iter(f"{ATOM}entry"))):
+        address = link(entry, "enclosure")
+        assert address is not None
+        answer = client.get(address)
+        assert (answer.status_code, answer.content_type) == (200, "application/rdf-patch")
+        dataset.parse(data=answer.data, format="patch")
+    quads = ox.parse(dataset.serialize(format="nquads"), ox.RdfFormat.N_QUADS)
+    followed, held = ox.Dataset(quads), ox.Dataset(store.snapshot().quads())
+    for one in (followed, held):
+        one.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    assert followed == held
+
+
+def test_an_unchanged_feed_is_304(client: FlaskClient, load: Load) -> None:
+    """And a changed one is not; a page of it has a tag of its own."""
+    tag = client.get("/changes").headers["ETag"]
+    again = client.get("/changes", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get("/changes?before=2", headers={"If-None-Match": tag})
+    assert other.status_code == 200
+    load(g="e:s e:p 9 .")
+    assert client.get("/changes", headers={"If-None-Match": tag}).status_code == 200
+    assert client.get("/changes", headers={"If-Match": tag}).status_code == 412
+
+
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+def test_an_unchanged_patch_is_304(client: FlaskClient, coding: str) -> None:
+    """Patches never change; they have their length, and no ranges."""
+    fields = {"Accept-Encoding": coding}
+    first = client.get("/changes/2", headers=fields)
+    assert int(first.headers["Content-Length"]) == len(first.data)
+    assert "Accept-Ranges" not in first.headers
+    head = client.head("/changes/2", headers=fields)
+    assert (head.status_code, head.data, head.headers["ETag"]) == (200, b"", first.headers["ETag"])
+    fields["If-None-Match"] = first.headers["ETag"]
+    again = client.get("/changes/2", headers=fields)
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get("/changes/1", headers=fields).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "status", "sent"),
+    [
+        ("application/atom+xml", 200, "application/atom+xml"),
+        ("application/xml", 200, "application/xml"),
+        ("*/*", 200, "application/atom+xml"),
+        ("text/turtle", 406, "application/problem+json"),
+    ],
+)
+def test_the_feed_is_negotiated(client: FlaskClient, accept: str, status: int, sent: str) -> None:
+    """Older readers ask for XML."""
+    answer = client.get("/changes", headers={"Accept": accept})
+    assert (answer.status_code, answer.content_type) == (status, sent)
+    assert "Accept" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize(("version", "said"), [("5", "no version 5 yet"), ("0", "not kept")])
+def test_a_version_without_a_patch_is_404(client: FlaskClient, version: str, said: str) -> None:
+    """Since it is not there yet, or holds nothing."""
+    answer = client.get(f"/changes/{version}")
+    assert (answer.status_code, said in answer.get_json()["detail"]) == (404, True)
+    for odd in ("-1", "x", "9" * 5000):
+        assert client.get(f"/changes/{odd}").status_code == 404
+
+
+@RDFLIB
+def test_compacted_patches_are_gone_with_a_hint(
+    client: FlaskClient, store: DatasetStore, load: Load
+) -> None:
+    """The feed names the versions still, and the first patch left is of the whole dataset."""
+    before = client.get("/changes").headers["ETag"]
+    patch = client.get("/changes/2").headers["ETag"]
+    assert store.compact() == 2
+    answer = client.get("/changes", headers={"If-None-Match": before})
+    assert answer.status_code == 200
+    entries = list(ElementTree.fromstring(answer.data).iter(f"{ATOM}entry"))
+    assert [link(entry, "enclosure") for entry in entries] == [
+        "/changes/4",
+        "/changes/3",
+        "/changes/2",
+        None,
+    ]
+    named = entries[2].find(f"{ATOM}link")
+    assert named is not None
+    assert named.get("title") == "the whole dataset"
+    gone = client.get("/changes/1")
+    assert (gone.status_code, gone.content_type) == (404, "application/problem+json")
+    assert "follow /changes from there" in gone.get_json()["hint"]
+    whole = client.get("/changes/2", headers={"If-None-Match": patch})
+    assert (whole.status_code, b'H base "true"' in whole.data) == (200, True)
+    assert len(Dataset().parse(data=whole.data, format="patch")) == 3
+
+
+def test_an_erased_thing_is_in_no_patch(client: FlaskClient, store: DatasetStore) -> None:
+    """The feed begins anew with what is left."""
+    with store.write("forget", erasing=[G]) as staging:
+        staging.drop(G)
+    entries = list(feed(client).iter(f"{ATOM}entry"))
+    assert [link(entry, "enclosure") for entry in entries] == ["/changes/5", *[None] * 4]
+    assert G not in client.get("/changes").get_data(as_text=True)
+    assert G not in client.get("/changes/5").get_data(as_text=True)
+    assert {client.get(f"/changes/{number}").status_code for number in range(1, 5)} == {404}
