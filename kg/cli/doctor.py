@@ -27,6 +27,7 @@ from kg.resources import (
     shape_files,
 )
 from kg.store.checks import check_store
+from kg.store.embedded import DatasetStore
 from kg.store.snapshot import Snapshot
 
 _EXAMPLES = """\b
@@ -48,6 +49,7 @@ def doctor_command(store: Path | None) -> None:
     against the source graphs, the journal from its beginning. It changes nothing
     and may run beside a server.
     """
+    dataset = None if store is None else open_existing(store)
     click.echo(_versions())
     problems = list(_broken_parts())
     for problem in problems:
@@ -55,21 +57,21 @@ def doctor_command(store: Path | None) -> None:
     damaged = bool(problems)
     if not problems:
         click.echo("The packaged ontology, shapes, queries and data can be read.")
-    if store is not None:
-        damaged |= _check(store)
+    if dataset is not None:
+        damaged |= _check(dataset)
     if damaged:
         raise click.exceptions.Exit(4)
 
 
-def _check(folder: Path) -> bool:
-    store = open_existing(folder)
+def _check(store: DatasetStore) -> bool:
     findings = check_store(store)
     for finding in findings:
         kind = "Damaged" if finding.damage else "Note"
         click.echo(f"{kind}: {finding.text} {finding.advice}")
     damaged = any(finding.damage for finding in findings)
     if not damaged:
-        click.echo(f"{folder}: version {store.version} is whole, and the journal leads to it.")
+        text = f"version {store.version} is whole, and the journal leads to it."
+        click.echo(f"{store.folder}: {text}")
     return damaged
 
 

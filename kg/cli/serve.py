@@ -69,6 +69,7 @@ def serve(
         UnavailableError: another server serves this store, or the port is taken.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it counts requests that wait
     with store.serving() as said:
         for sentence in said:
             click.echo(sentence, err=True)

@@ -86,17 +86,17 @@ def check_writable(store: DatasetStore, graph: str) -> None:
         ConflictError: the default graph of a union dataset, or a graph that the store keeps.
         ParameterError: the IRI cannot name a graph.
     """
+    if graph in store.names.kept_by_the_store:
+        raise ConflictError(
+            f"{graph} is kept by the store itself.",
+            hint="`kg graphs` and `kg forget` change it.",
+        )
     if not store.union:
         return
     if not graph:
         raise ConflictError(
             "The default graph is the union of the source graphs and cannot be written.",
             hint="Name the source graph that the triples belong to.",
-        )
-    if graph in store.names.kept_by_the_store:
-        raise ConflictError(
-            f"{graph} is kept by the store itself.",
-            hint="`kg graphs` and `kg forget` change it.",
         )
     check_graph_name(graph, store.settings.base_iri)
 
@@ -120,6 +120,8 @@ def _judge(
     if gate is None:
         return ValidationReport.of(replace(p, severity=Severity.WARNING) for p in problems)
     graphs = {*named, *staging.switched, *staging.changes}
+    if not graphs:
+        return ValidationReport.of(problems)  # at most an empty graph came or went
     proposal = Proposal(
         graphs={graph: staging.triples(graph) for graph in graphs if graph and staging.has(graph)},
         claims=frozenset(graph for graph in graphs if staging.is_claim(graph)),

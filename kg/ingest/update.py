@@ -67,7 +67,7 @@ class _StagingTarget:
     seconds: float | None
 
     def graphs(self) -> set[str]:
-        return self.staging.graphs()
+        return self.staging.graphs() - set(self.store.names.kept_by_the_store)
 
     def quads(self, graph: str) -> set[ox.Triple]:
         return self.staging.triples(graph)

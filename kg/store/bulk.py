@@ -9,6 +9,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.store.forms import quads_as_stored
 from kg.store.graphs import CLAIM_GRAPH, SUSPENDED_GRAPH, TYPE, GraphNames
 from kg.store.journal import PatchWriter
 
@@ -38,7 +39,7 @@ class BulkFill:
     def _with_default_graph(self, quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
         while batch := list(islice(quads, _BATCH)):
             if self.patch is not None:
-                self.patch.write_quads(batch, adds=True)
+                self.patch.write_quads(quads_as_stored(batch), adds=True)
             self._note(batch)
             yield from batch
             if self.union:

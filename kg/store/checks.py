@@ -19,6 +19,7 @@ from kg.store.settings import FORMAT
 from kg.store.view import DatasetView
 
 _ROUNDS = 3
+_SHOWN = 5
 _RESTORE = "Restore a backup: `kg restore FILE --store NEW`."
 
 
@@ -122,7 +123,8 @@ def _check_journal(store: DatasetStore, version: int, view: DatasetView) -> Iter
         yield Finding(error.message, _renew(store))
         return
     if different:
-        text = f"The journal does not lead to version {version}: {', '.join(different[:5])} differ."
+        names = ", ".join(different[:_SHOWN])
+        text = f"The journal does not lead to version {version}: {names} differ."
         yield Finding(text, _renew(store))
 
 
@@ -141,9 +143,10 @@ def _leftovers(store: DatasetStore) -> Iterator[Finding]:
         yield Finding(text, "The next write or `kg serve` finishes it.", damage=False)
     left = [path for path in _abandoned(store) if not path.is_dir() or is_unused(path)]
     if left:
-        names = ", ".join(str(path.relative_to(store.folder)) for path in left[:5])
-        text = f"A write broke off and left {len(left)} files or folders: {names}."
-        yield Finding(text, "The next write or `kg serve` removes them.", damage=False)
+        names = ", ".join(str(path.relative_to(store.folder)) for path in left[:_SHOWN])
+        more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+        text = f"A write that broke off left {names}{more}."
+        yield Finding(text, "The next write or `kg serve` removes what it left.", damage=False)
 
 
 def _abandoned(store: DatasetStore) -> Iterator[Path]:

@@ -88,6 +88,10 @@ class StagingArea:
     def _make(self, version: int) -> None:
         self._folder.mkdir(exist_ok=True)
         self._path = path = self._folder / secrets.token_hex(4)
-        ox.Store.read_only(str(self._versions.path(version))).backup(str(path))
-        self._lock = SharedLock(path)
-        self._store = ox.Store(str(path))
+        try:
+            ox.Store.read_only(str(self._versions.path(version))).backup(str(path))
+            self._lock = SharedLock(path)
+            self._store = ox.Store(str(path))
+        except Exception:
+            self.release()
+            raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
 from kg.terms import in_graph
@@ -12,13 +14,22 @@ _KEPT = frozenset((f"{_XSD}string",))
 
 def as_stored(triples: set[ox.Triple]) -> set[ox.Triple]:
     """What a store would hold of triples: with this a graph is compared."""
-    rewritten = {
-        triple
-        for triple in triples
-        if isinstance(triple.object, ox.Literal)
-        and triple.object.datatype.value.startswith(_XSD)
-        and triple.object.datatype.value not in _KEPT
-    }
+    return {quad.triple for quad in quads_as_stored(map(in_graph, triples))}
+
+
+def quads_as_stored(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """What a store would hold of quads, in whatever order."""
+    kept: list[ox.Quad] = []
+    rewritten: list[ox.Quad] = []
+    for quad in quads:
+        (rewritten if _may_be_rewritten(quad.object) else kept).append(quad)
     store = ox.Store()
-    store.extend(in_graph(triple) for triple in rewritten)
-    return (triples - rewritten) | {quad.triple for quad in store}
+    store.extend(rewritten)
+    return [*kept, *store]
+
+
+def _may_be_rewritten(term: object) -> bool:
+    if not isinstance(term, ox.Literal):
+        return False
+    datatype = term.datatype.value
+    return datatype.startswith(_XSD) and datatype not in _KEPT

@@ -68,16 +68,19 @@ class Journal:
         return PatchWriter(self._folder / _NEXT, fields)
 
     def rewind(self, version: int) -> bool:
-        """Remove what was written for versions behind *version*; say whether there was anything."""
+        """Remove what was written for the version behind *version*; say whether there was anything.
+
+        One write at a time is under way, so there is never more than one such version.
+        """
         found = self.behind(version)
         for path in found:
             path.unlink()
         return self.log.rewind(version) or bool(found)
 
     def behind(self, version: int) -> list[Path]:
-        """Patches of versions that were never published, and one that is not finished."""
-        found = [path for path in self._patches() if _number(path) > version]
-        return found + [path for path in (self._folder / _NEXT,) if path.exists()]
+        """The patch of a version that was never published, and one that is not finished."""
+        candidates = (self.patch(version + 1), self._base(version + 1), self._folder / _NEXT)
+        return [path for path in candidates if path.exists()]
 
     def write_base(
         self, version: int, graphs: Iterable[tuple[str, Iterable[ox.Triple]]], names: Iterable[str]

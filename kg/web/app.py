@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -23,11 +24,12 @@ from kg.web import (
     validation,
 )
 from kg.web.problems import register_problems
-from kg.web.settings import ServiceSettings
+from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State, state
 from kg.workers import WorkerPool
 from kg.writer import WriterProcess
 
+_log = logging.getLogger("kg.web")
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _READS = ("/sparql", "/validate")
 _EXPOSED = "ETag, Link, Location, Content-Location, Hint, Retry-After"
@@ -70,7 +72,7 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
         WriterProcess(store.folder, seconds=settings.write_seconds, limits=settings.workers)
         for _ in range(2)
     )
-    limits = replace(settings.workers, workers=1, seconds=_HOUSE_SECONDS, network=False)
+    limits = replace(settings.workers, workers=2, seconds=_HOUSE_SECONDS, network=False)
     with WorkerPool(settings.workers) as pool, WorkerPool(limits) as house:
         try:
             yield create_app(State(store, pool, house, writer, validator, settings))
@@ -86,17 +88,27 @@ def isolated(app: Flask) -> bool:
     return bool(held.pool.isolated)
 
 
-def open_application(folder: str, settings: ServiceSettings | None = None) -> Flask:
+def open_application(
+    folder: str, token_file: str = "", settings: ServiceSettings | None = None
+) -> Flask:
     """Build the application for the store in a folder, for another WSGI server than ours.
 
-    Its workers and writers end with the process. One process is enough, with threads.
+    Its workers and writers end with the process. One process is enough, with
+    threads: a second is refused, as a second `kg serve` is.
 
     Raises:
-        NotFoundError: there is no store.
+        NotFoundError: there is no store, or no token file.
+        UnavailableError: another server serves this store.
     """
+    settings = settings or ServiceSettings()
+    if token_file:
+        settings = replace(settings, tokens=read_tokens(Path(token_file)))
+    store = DatasetStore.open(Path(folder))
     stack = ExitStack()
     atexit.register(stack.close)
-    return stack.enter_context(application(DatasetStore.open(Path(folder)), settings))
+    for sentence in stack.enter_context(store.serving()):
+        _log.warning("%s", sentence)
+    return stack.enter_context(application(store, settings))
 
 
 def _finish(response: Response) -> Response:
@@ -106,6 +118,8 @@ def _finish(response: Response) -> Response:
         headers["Access-Control-Allow-Methods"] = ", ".join(_readable(headers.get("Allow", "")))
         headers["Access-Control-Allow-Headers"] = _ASKED
         headers["Access-Control-Max-Age"] = "86400"
+    if response.status_code in (201, 204):
+        headers.pop("Content-Type", None)
     hot.keep(response)
     rule = request.url_rule
     state().counts.add(rule.rule if rule else "other", response.status_code)

@@ -68,7 +68,7 @@ def patch(version: int) -> Response:
         response = (
             Response(status=304)
             if not_modified(tag)
-            else send_file(path, mimetype=_PATCH, etag=False)
+            else send_file(path.resolve(), mimetype=_PATCH, etag=False)
         )
     except FileNotFoundError:
         raise NotFoundError(

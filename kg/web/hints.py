@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -17,6 +18,9 @@ from kg.web.asking import rows
 from kg.workers import Answer
 
 _MOST = 20
+_MOST_HINTS = 3
+_LONG_QUERY = 10_000  # a text of this length was made by a program
+_LONG_IRI = 120
 _OURS = (PREFIXES["ga"], PREFIXES["gc"])
 
 
@@ -28,14 +32,18 @@ def hint_for_nothing(query: str, form: QueryForm, answer: Answer) -> str:
     body = answer.body
     if form is not QueryForm.SELECT or body is None or not _is_empty(body):
         return ""
-    ours = (iri for iri in iris_of(query) if iri.startswith(_OURS))
-    found = " ".join(_sentence(iri) for iri in ours if iri not in _terms())
+    if len(query) > _LONG_QUERY:
+        return ""
+    ours = (iri for iri in iris_of(query) if iri.startswith(_OURS) and len(iri) < _LONG_IRI)
+    unknown = islice((iri for iri in ours if iri not in _terms()), _MOST_HINTS)
+    found = " ".join(_sentence(iri) for iri in unknown)
     return found.encode("ascii", "backslashreplace").decode()
 
 
 def unknown_terms(query: str, version: int) -> str:
     """Name the IRIs of a query that stand nowhere in the dataset, with the nearest known term."""
-    iris = [iri for iri in iris_of(query) if _is_iri(iri)][:_MOST]
+    found = iris_of(query) if len(query) <= _LONG_QUERY else []
+    iris = [iri for iri in found if len(iri) < _LONG_IRI and _is_iri(iri)][:_MOST]
     return " ".join(_sentence(iri) for iri in iris if _is_unused(iri, version))
 
 

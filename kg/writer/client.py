@@ -110,9 +110,9 @@ class WriterProcess:
             if not connection.poll(self._seconds):
                 self._end()
                 raise QueryTimeoutError(
-                    f"The write was not finished within {self._seconds:g} seconds;"
-                    " nothing was stored.",
-                    hint="Send less at once.",
+                    f"The write was not finished within {self._seconds:g} seconds, and stopped;"
+                    " it was not acknowledged.",
+                    hint="Send less at once; read the graph to see whether it was stored.",
                 )
             return connection.recv()
         except (EOFError, ConnectionError) as error:

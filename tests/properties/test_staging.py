@@ -122,7 +122,7 @@ def new_store() -> Iterator[DatasetStore]:
 
 
 @given(st.lists(steps, min_size=1, max_size=9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_default_graph_is_the_union_of_the_accepted_graphs(sequence: list[Step]) -> None:
     """Also while graphs become the content of claims, are suspended, resumed and dropped."""
     with new_store() as store, store.write() as staging:
@@ -158,7 +158,7 @@ def replayed(store: DatasetStore) -> Model:
 
 
 @given(st.lists(st.lists(steps, min_size=1, max_size=5), min_size=1, max_size=4), st.booleans())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_patches_make_the_dataset_from_nothing(
     writes: list[list[Step]], compacted: bool
 ) -> None:

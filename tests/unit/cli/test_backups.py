@@ -11,6 +11,7 @@ import pytest
 from kg.store.embedded import DatasetStore
 from kg.store.settings import StoreSettings
 from tests.conftest import Kg, Load
+from tests.running import serving
 from tests.unit.store.contents import content
 from tests.unit.store.disk import listing
 
@@ -27,6 +28,22 @@ def test_a_store_goes_into_a_file_and_comes_back(kg: Kg, load: Load, tmp_path: P
     assert content(DatasetStore.open(new)) == content(store)
     again = kg("restore", file, "--store", store.folder)
     assert (again.code, again.out) == (0, f"{store.folder}: restored as version 2.\n")
+
+
+def test_a_store_is_backed_up_and_restored_beside_its_server(
+    kg: Kg, load: Load, tmp_path: Path
+) -> None:
+    """What is asked afterwards is answered from the restored version."""
+    store, file = load(g="e:s e:p 'first' ."), tmp_path / "b"
+    query = "/sparql?query=SELECT%20%3Fo%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D"
+    with serving("serve", "--store", store.folder) as server:
+        assert kg("backup", "--store", store.folder, file).code == 0
+        load(g="e:s e:p 'second' .")
+        before = server.get(query, "text/csv")
+        assert kg("restore", file, "--store", store.folder).code == 0
+        after = server.get(query, "text/csv")
+    assert (before.text.split(), after.text.split()) == (["o", "second"], ["o", "first"])
+    assert before.headers["ETag"] != after.headers["ETag"]
 
 
 def test_a_backup_goes_where_there_is_a_folder(kg: Kg, load: Load, tmp_path: Path) -> None:

@@ -40,7 +40,6 @@ def test_help_shows_an_example(kg: Kg, command: str) -> None:
 def test_every_command_is_listed(kg: Kg) -> None:
     """With a word on what it is for."""
     listed = kg("--help").out.partition("Commands:")[2]
-    assert [line.split()[0] for line in listed.splitlines() if line[:3].strip()] or COMMANDS
     assert all(f"\n  {command} " in listed for command in COMMANDS)
 
 
@@ -66,7 +65,7 @@ def test_a_store_that_is_none_ends_with_2(
     (tmp_path / "file").write_text("no store")
     (tmp_path / "backup").write_text("no backup")
     done = kg(*command, "--store", store)
-    assert (done.code, done.out if command[0] != "doctor" else "") == (2, "")
+    assert (done.code, done.out) == (2, "")
     assert "Traceback" not in done.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "file"]
 

@@ -15,6 +15,7 @@ from kg.ingest import ingest
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.embedded import DatasetStore
 from kg.store.staging import Staging
+from kg.store.view import DatasetView
 from kg.vocabulary import BASE_IRI
 from tests.conftest import CATALOGUE, Load, Triples
 from tests.unit.ingest.gates import G, H, Watching, refusing
@@ -117,6 +118,23 @@ def test_what_no_longer_follows_is_gone(load: Load) -> None:
     load(g=DATED)
     store = load(g="e:t e:p 1 .")
     assert len(list(store.snapshot().quads(G))) == len(list(store.snapshot().default_graph())) == 1
+
+
+def test_a_small_change_looks_at_no_whole_graph(
+    load: Load, triples: Triples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cost of a write follows the change, and not what is there."""
+    store = load(g=DATED, h="e:s e:p 1 .")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a whole graph was read")
+
+    for name in ("triples", "read", "mentions", "graphs"):
+        monkeypatch.setattr(DatasetView, name, refuse)
+    added = triples(DATED.replace("e:t ", "e:later ").replace("2024-05", "2025-01"))
+    outcome = ingest(store, {G: added}, None, add=True)
+    assert outcome.changes == {G: (6, 0)}
+    assert len(list(store.snapshot().quads(G))) == 15
 
 
 def test_an_outcome_names_its_own_version(

@@ -194,7 +194,7 @@ def test_leftovers_are_no_damage(store: DatasetStore, left: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     [(damage, text, advice)] = found(store)
-    assert (damage, left.split("/")[0] in text, "removes them" in advice) == (False, True, True)
+    assert (damage, left.split("/")[0] in text, "removes what" in advice) == (False, True, True)
 
 
 def test_an_unfinished_erasure_is_said(store: DatasetStore) -> None:

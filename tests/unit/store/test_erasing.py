@@ -28,6 +28,11 @@ def holds(store: DatasetStore, text: str) -> list[str]:
     return [name for name, data in listing(store.folder).items() if data and text.encode() in data]
 
 
+def inodes(store: DatasetStore) -> set[int]:
+    """Which files the engine has for the versions of a store."""
+    return {path.stat().st_ino for path in (store.folder / "versions").glob("*/*")}
+
+
 @pytest.fixture(scope="module")
 def original(module_path: Path, triples: Triples) -> DatasetStore:
     """Three versions, a secret in each, and a bystander."""
@@ -71,10 +76,11 @@ def test_an_ordinary_write_leaves_traces(store: DatasetStore, triples: Triples) 
 
 def test_an_erasure_leaves_none(store: DatasetStore, triples: Triples) -> None:
     """One version, one base, the log; and all else that the dataset held."""
-    before = content(store)
+    before, files = content(store), inodes(store)
     erase(store, triples)
     assert holds(store, SECRET) == []
     assert holds(store, "bystander") != []
+    assert not files & inodes(store)  # no file of the engine is shared with what there was
     assert content(store) == {quad for quad in before if SECRET not in quad}
     assert store.versions.numbers() == [4]
     assert sorted(path.name for path in (store.folder / "journal").iterdir()) == [

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from kg.store.checks import check_store
 from kg.store.embedded import DatasetStore
 from kg.store.graphs import claim_graphs, reference_graphs
 from kg.store.log import Change
 from kg.store.settings import StoreSettings
 from kg.store.staging import Staging
+from kg.terms import in_graph
 from kg.vocabulary import BASE_IRI
 from tests.conftest import CATALOGUE, Load, Triples
 
@@ -245,3 +248,27 @@ def test_an_empty_graph_is_a_graph(plain_store: DatasetStore, triples: Triples) 
         staging.drop(H)
         assert staging.changed
     assert plain_store.snapshot().graphs() == [G]
+
+
+def test_a_filled_copy_is_like_one_that_was_written(
+    plain_store: DatasetStore, triples: Triples
+) -> None:
+    """The default graph without claims, and the patch in the forms that are stored."""
+    quads = [
+        in_graph(triple, ox.NamedNode(graph))
+        for graph, text in (
+            (G, "e:s e:p 01, 'x' ."),
+            (CATALOGUE, TYPES.replace("e:g ", "e:h ").replace("e:h a ga:Ref", "e:k a ga:Ref")),
+            (H, "e:s e:p 'hidden' ."),
+            (CLAIM, "e:s e:p 'claimed' ."),
+        )
+        for triple in triples(text)
+    ]
+    with plain_store.write() as staging:
+        assert staging.is_empty()
+        staging.fill(quads)
+        assert claims_of(staging) == {H, CLAIM}
+        assert triples("e:s e:p 1, 'x' .") <= staging.triples()
+        assert not triples("e:s e:p 'hidden', 'claimed' .") & staging.triples()
+    assert b'"01"' not in plain_store.journal.patch(1).read_bytes()
+    assert check_store(plain_store) == []

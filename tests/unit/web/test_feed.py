@@ -2,40 +2,84 @@
 
 from __future__ import annotations
 
+import shutil
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 from rdflib import Dataset
+from werkzeug.test import TestResponse
 
 from kg.store.embedded import DatasetStore
+from kg.store.settings import StoreSettings
 from kg.web import application
-from tests.conftest import Load, Triples
+from tests.conftest import Triples
+from tests.unit.store.disk import copied, quick_folder
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 G, H = "http://example.org/g", "http://example.org/h"
-RDFLIB = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+ODD = """e:s e:p 1, 'a < b & "c"\\n\u2028' . [] e:q [ e:r 'deep' ] ."""
+RDFLIB = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
 
 
-@pytest.fixture
-def store(load: Load, triples: Triples) -> DatasetStore:
-    """Four versions, one of them by a person with an odd name."""
-    load(g="e:s e:p 1, 'a < b & \"c\"\\n\u2028' . [] e:q [ e:r 'deep' ] .", h="e:s e:p 2 .")
-    store = load(g="e:s e:p 1, 3 .")
+class Buffered(FlaskClient):
+    """A client that reads each answer to its end, so that no file stays open."""
+
+    def open(self, *arguments: Any, **options: Any) -> TestResponse:
+        """Send a request."""
+        return super().open(*arguments, **{"buffered": True, **options})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for the stores of this module."""
+    with quick_folder(tmp_path_factory.mktemp("feed")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path, triples: Triples) -> DatasetStore:
+    """Four versions, one of them by a person with an odd name; tests only read it."""
+    store = DatasetStore.create(folder / "store", StoreSettings(shapes="none"))
+    with store.write() as staging:
+        staging.put(G, triples(ODD))
+        staging.put(H, triples("e:s e:p 2 ."))
+    with store.write() as staging:
+        staging.put(G, triples("e:s e:p 1, 3 ."))
     with store.write("put", "Ann <\x1b&> 王") as staging:
         staging.create("urn:empty")
         staging.put(H, triples("e:s e:p 4 ."))
-    return load(k="e:s e:p 'Ünï' .")
+    with store.write() as staging:
+        staging.put("http://example.org/k", triples("e:s e:p 'Ünï' ."))
+    return store
+
+
+@contextmanager
+def client_of(store: DatasetStore) -> Iterator[FlaskClient]:
+    """A client of a server of a store."""
+    with application(store) as app:
+        app.test_client_class = Buffered
+        yield app.test_client()
+
+
+@pytest.fixture(scope="module")
+def client(store: DatasetStore) -> Iterator[FlaskClient]:
+    """A client of a server of it."""
+    with client_of(store) as found:
+        yield found
 
 
 @pytest.fixture
-def client(store: DatasetStore) -> Iterator[FlaskClient]:
-    """A client of a server of it."""
-    with application(store) as app:
-        yield app.test_client()
+def own(store: DatasetStore, folder: Path) -> Iterator[DatasetStore]:
+    """A copy that a test may change."""
+    yield copied(store, folder / "copy")
+    shutil.rmtree(folder / "copy")
 
 
 def feed(client: FlaskClient, address: str = "/changes") -> ElementTree.Element:
@@ -128,16 +172,25 @@ def test_the_patches_of_the_feed_make_the_dataset(client: FlaskClient, store: Da
     assert followed == held
 
 
-def test_an_unchanged_feed_is_304(client: FlaskClient, load: Load) -> None:
-    """And a changed one is not; a page of it has a tag of its own."""
+def test_an_unchanged_feed_is_304(client: FlaskClient) -> None:
+    """A page of it has a tag of its own."""
     tag = client.get("/changes").headers["ETag"]
     again = client.get("/changes", headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
     other = client.get("/changes?before=2", headers={"If-None-Match": tag})
     assert other.status_code == 200
-    load(g="e:s e:p 9 .")
-    assert client.get("/changes", headers={"If-None-Match": tag}).status_code == 200
-    assert client.get("/changes", headers={"If-Match": tag}).status_code == 412
+    assert client.get("/changes", headers={"If-Match": '"other"'}).status_code == 412
+
+
+def test_a_new_version_changes_the_feed(own: DatasetStore, triples: Triples) -> None:
+    """At once, under another tag."""
+    with client_of(own) as client:
+        tag = client.get("/changes").headers["ETag"]
+        with own.write() as staging:
+            staging.put(G, triples("e:s e:p 9 ."))
+        answer = client.get("/changes", headers={"If-None-Match": tag})
+        assert answer.status_code == 200
+        assert titles(feed(client))[0] == "Version 5"
 
 
 @pytest.mark.parametrize("coding", ["gzip", "identity"])
@@ -181,39 +234,35 @@ def test_a_version_without_a_patch_is_404(client: FlaskClient, version: str, sai
 
 
 @RDFLIB
-def test_compacted_patches_are_gone_with_a_hint(
-    client: FlaskClient, store: DatasetStore, load: Load
-) -> None:
+def test_compacted_patches_are_gone_with_a_hint(own: DatasetStore) -> None:
     """The feed names the versions still, and the first patch left is of the whole dataset."""
-    before = client.get("/changes").headers["ETag"]
-    patch = client.get("/changes/2").headers["ETag"]
-    assert store.compact() == 2
-    answer = client.get("/changes", headers={"If-None-Match": before})
-    assert answer.status_code == 200
-    entries = list(ElementTree.fromstring(answer.data).iter(f"{ATOM}entry"))
-    assert [link(entry, "enclosure") for entry in entries] == [
-        "/changes/4",
-        "/changes/3",
-        "/changes/2",
-        None,
-    ]
-    named = entries[2].find(f"{ATOM}link")
-    assert named is not None
-    assert named.get("title") == "the whole dataset"
-    gone = client.get("/changes/1")
-    assert (gone.status_code, gone.content_type) == (404, "application/problem+json")
-    assert "follow /changes from there" in gone.get_json()["hint"]
-    whole = client.get("/changes/2", headers={"If-None-Match": patch})
-    assert (whole.status_code, b'H base "true"' in whole.data) == (200, True)
-    assert len(Dataset().parse(data=whole.data, format="patch")) == 3
+    with client_of(own) as client:
+        before = client.get("/changes").headers["ETag"]
+        patch = client.get("/changes/2").headers["ETag"]
+        assert own.compact() == 2
+        answer = client.get("/changes", headers={"If-None-Match": before})
+        assert answer.status_code == 200
+        entries = list(ElementTree.fromstring(answer.data).iter(f"{ATOM}entry"))
+        links = [link(entry, "enclosure") for entry in entries]
+        assert links == ["/changes/4", "/changes/3", "/changes/2", None]
+        named = entries[2].find(f"{ATOM}link")
+        assert named is not None
+        assert named.get("title") == "the whole dataset"
+        gone = client.get("/changes/1")
+        assert (gone.status_code, gone.content_type) == (404, "application/problem+json")
+        assert "follow /changes from there" in gone.get_json()["hint"]
+        whole = client.get("/changes/2", headers={"If-None-Match": patch})
+        assert (whole.status_code, b'H base "true"' in whole.data) == (200, True)
+        assert len(Dataset().parse(data=whole.data, format="patch")) == 3
 
 
-def test_an_erased_thing_is_in_no_patch(client: FlaskClient, store: DatasetStore) -> None:
+def test_an_erased_thing_is_in_no_patch(own: DatasetStore) -> None:
     """The feed begins anew with what is left."""
-    with store.write("forget", erasing=[G]) as staging:
+    with own.write("forget", erasing=[G]) as staging:
         staging.drop(G)
-    entries = list(feed(client).iter(f"{ATOM}entry"))
-    assert [link(entry, "enclosure") for entry in entries] == ["/changes/5", *[None] * 4]
-    assert G not in client.get("/changes").get_data(as_text=True)
-    assert G not in client.get("/changes/5").get_data(as_text=True)
-    assert {client.get(f"/changes/{number}").status_code for number in range(1, 5)} == {404}
+    with client_of(own) as client:
+        entries = list(feed(client).iter(f"{ATOM}entry"))
+        assert [link(entry, "enclosure") for entry in entries] == ["/changes/5", *[None] * 4]
+        assert G not in client.get("/changes").get_data(as_text=True)
+        assert G not in client.get("/changes/5").get_data(as_text=True)
+        assert {client.get(f"/changes/{number}").status_code for number in range(1, 5)} == {404}
