@@ -71,13 +71,7 @@ def test_a_request_is_done_as_a_whole_or_not_at_all(
     before = objects(store, G)
     first = "INSERT DATA { GRAPH e:g { e:s e:p 'x' } }"
     with pytest.raises(error):
-        update(
-            store,
-            f"{PREFIX} INSERT DATA {{{{ GRAPH e:g {{{{ e:s e:p 'x' }}}} }}}} ; {last}",
-            None,
-            pool,
-            seconds=1.0,
-        )
+        update(store, f"{PREFIX} {first} ; {last}", None, pool, seconds=1.0)
     assert (store.version, objects(store, G)) == (1, before)
     assert update(store, f"{PREFIX} CLEAR GRAPH e:g", None, pool).version == 2
 
