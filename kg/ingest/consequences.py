@@ -21,10 +21,11 @@ from kg.vocabulary import GA
 Node = ox.NamedNode | ox.BlankNode
 Triples = set[ox.Triple]
 
-_REACH = 3
-"""Steps from a change: one pattern of a rule leads to what follows, another back to other reasons.
+_REACH = 2
+"""Steps from a change: one to the things that what follows is about, one to all reasons for it.
 
-A rule may have two patterns, each with its predicate; a test holds them to that.
+So far it suffices for rules of two patterns, each about a thing that the rule speaks of; a
+test holds them to that.
 """
 _MANY = 1000
 """Changed nodes of a graph from which it is cheaper to look at all of it."""

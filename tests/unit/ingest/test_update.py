@@ -60,7 +60,7 @@ def test_each_operation_sees_those_before_it(load: Load, pool: WorkerPool) -> No
         ("DROP GRAPH e:nowhere", NotFoundError),
         ("INSERT DATA { e:s e:p 1 }", ConflictError),
         ("SELECT * { ?s ?p ?o }", QuerySyntaxError),
-        (f"INSERT {{ GRAPH e:k {{ e:s e:p 1 }} }} WHERE {{ {RUNAWAY} }}", QueryTimeoutError),
+        (f"INSERT {{ GRAPH e:k {{ ?s0 ?p1 ?o2 }} }} WHERE {{ {RUNAWAY} }}", QueryTimeoutError),
     ],
 )
 def test_a_request_is_done_as_a_whole_or_not_at_all(

@@ -162,6 +162,24 @@ def test_a_block_that_cannot_be_read_is_found(store: DatasetStore) -> None:
     assert any(damage and "Corruption" in text for damage, text, _ in found(store))
 
 
+def test_a_plain_dataset_is_read_through_too(tmp_path: Path, triples: Triples) -> None:
+    """It has no union to compare, but blocks that may be broken."""
+    plain = DatasetStore.create(tmp_path / "plain", StoreSettings("own", "none"))
+    with plain.write() as staging:
+        staging.put("", triples("e:s e:p 1 ."))
+    assert found(plain) == []
+    for path in plain.versions.path(1).glob("*.sst"):
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data[:20] + bytes([data[20] ^ 0xFF]) + data[21:])
+    [(damage, text, advice)] = found(plain)
+    assert (damage, "Version 1 cannot be read" in text, "Restore a backup" in advice) == (
+        True,
+        True,
+        True,
+    )
+
+
 def test_a_lost_current_is_damage_with_a_way_back(store: DatasetStore) -> None:
     """The log ends with the version that it named."""
     (store.folder / "CURRENT").unlink()
