@@ -84,6 +84,8 @@ def _loads_in_bulk(
 ) -> bool:
     """Load in bulk where the store takes it; a store that was made for nothing goes again."""
     is_new = not folder.exists()
+    if is_new and shapes != "none":
+        return False
     dataset = open_store(folder, default_graph, shapes)
     if not takes_bulk(dataset):
         return False

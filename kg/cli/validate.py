@@ -109,5 +109,9 @@ def _write(text: str, output: Path | None) -> None:
         return
     try:
         output.write_text(text, encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        raise NotFoundError(
+            f"{output}: {error.strerror}.", hint="Name a file in a folder that is there."
+        ) from error
     except OSError as error:
         raise UnavailableError(f"{output}: {error.strerror or error}.") from error

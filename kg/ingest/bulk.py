@@ -60,7 +60,7 @@ def ingest_bulk(
             staging.change(name, found, set())
             problems.extend(unreadable)
     remarks = ValidationReport.of(replace(p, severity=Severity.WARNING) for p in problems)
-    return Outcome(store.version, remarks, dict(staging.changes), frozenset(staging.created))
+    return Outcome(staging.version, remarks, dict(staging.changes), frozenset(staging.created))
 
 
 def _placed(

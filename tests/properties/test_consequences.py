@@ -85,6 +85,16 @@ def store_of(held: set[ox.Triple]) -> ox.Store:
     return store
 
 
+def changed(held: set[ox.Triple], added: set[ox.Triple], removed: set[ox.Triple]) -> set[ox.Triple]:
+    """What a graph holds after a change and what followed from it."""
+    names = GraphNames(BASE_IRI)
+    staging = Staging(store_of(held), names, None, union=True, before=lambda: store_of(held))
+    watching = Consequences(staging)
+    staging.change(G, added, removed)
+    watching.complete()
+    return staging.triples(G)
+
+
 @given(graphs, changes, st.sampled_from([0, 1000, 1000]))
 @settings(max_examples=400, deadline=None)
 def test_what_follows_is_found_near_the_change(
@@ -95,14 +105,10 @@ def test_what_follows_is_found_near_the_change(
     added, places = change
     ordered = sorted(held, key=str)
     removed = {ordered[place] for place in places if place < len(ordered)}
-    names = GraphNames(BASE_IRI)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(consequences, "_MANY", many)
-        staging = Staging(store_of(held), names, None, union=True, before=lambda: store_of(held))
-        watching = Consequences(staging)
-        staging.change(G, added, removed)
-        watching.complete()
-    assert staging.triples(G) == completed(held, (held - removed) | added)
+        found = changed(held, added, removed)
+    assert found == completed(held, (held - removed) | added)
 
 
 @pytest.mark.parametrize("many", [0, 1000])
@@ -114,21 +120,10 @@ def test_what_follows_for_two_reasons_stays_when_one_goes(many: int) -> None:
     }
     involved = ox.Triple(EVENTS[0], INVOLVES, PEOPLE[0])
     held = completed(set(), first)
-    for removed, left in ((sorted(first, key=str)[0], True), (sorted(first, key=str)[1], False)):
+    for removed, left in zip(sorted(first, key=str)[:2], (True, False), strict=True):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(consequences, "_MANY", many)
-            before = set(held)
-            staging = Staging(
-                store_of(held),
-                GraphNames(BASE_IRI),
-                None,
-                union=True,
-                before=lambda b=before: store_of(b),
-            )
-            watching = Consequences(staging)
-            staging.change(G, set(), {removed})
-            watching.complete()
-        held = staging.triples(G)
+            held = changed(held, set(), {removed})
         assert (involved in held) is left
 
 
