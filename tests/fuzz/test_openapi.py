@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 import pytest
+import schemathesis
 
 from kg.web.openapi import description
 from tests.conformance.protocol.client import QUERY, TRIG, UPDATE
 from tests.faults.servers import Running
 from tests.fuzz.rightness import assert_right, few, many
 
-schemathesis: Any = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 SCHEMA = schemathesis.openapi.from_dict(json.loads(description()))
 _TEXTS = ("application/n-quads", "application/n-triples", TRIG, QUERY, UPDATE)
 _CHECKS = [
@@ -21,7 +21,7 @@ _CHECKS = [
 ]
 
 
-@schemathesis.serializer(*_TEXTS)  # type: ignore[untyped-decorator]
+@schemathesis.serializer(*_TEXTS)
 def as_text(_: Any, value: object) -> bytes:
     """Formats that Schemathesis does not know go out as the text it thought of."""
     return str(value).encode("utf-8", "replace")
@@ -36,7 +36,7 @@ def check(case: Any, running: Running) -> None:
     case.validate_response(response, checks=_CHECKS)
 
 
-@SCHEMA.parametrize()  # type: ignore[untyped-decorator]
+@SCHEMA.parametrize()
 @few(8)
 def test_every_operation(case: Any, thrown_at: Running) -> None:
     """A few requests for each, the same in each run."""
@@ -45,7 +45,7 @@ def test_every_operation(case: Any, thrown_at: Running) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-@SCHEMA.parametrize()  # type: ignore[untyped-decorator]
+@SCHEMA.parametrize()
 @many(500)
 def test_every_operation_many_times(case: Any, thrown_at: Running) -> None:
     """Many requests for each, others in each run."""
