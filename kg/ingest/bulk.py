@@ -19,7 +19,7 @@ from kg.terms import in_graph
 
 Sources = dict[str, list[ox.Triple]]
 
-LEAST_BYTES = 32 << 20
+LEAST_BYTES = 4 << 20
 """Files below this size together go the ordinary way, which shows more and costs little."""
 
 

@@ -99,6 +99,7 @@ class Client:
         """
         host = urlsplit(self.address)
         with closing(http.client.HTTPConnection(host.netloc, timeout=60)) as connection:
+            connection.connect()  # what fails here is no early answer
             connection.putrequest(method, where, skip_accept_encoding=True)
             for name, value in (*self._framing(body), *self._access(), *fields):
                 connection.putheader(name, value)
