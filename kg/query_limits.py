@@ -13,7 +13,7 @@ class QueryLimits:
     with the third to fourth power of their number.
     """
 
-    query_bytes: int = 64 << 10
+    query_bytes: int = 256 << 10
     """Most bytes of a query."""
     update_bytes: int = 16 << 20
     """Most bytes of an update, whose data may be long."""

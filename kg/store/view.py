@@ -101,9 +101,17 @@ class DatasetView:
         return missing, beside
 
     def _holders(self, triple: ox.Triple) -> Iterator[str]:
-        """The named graphs that hold a triple."""
+        """The named graphs that hold a triple.
+
+        The engine gives those behind it too for a pattern that ends in a number whose
+        last byte is 255, so each is compared.
+        """
         quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-        return (q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode))
+        return (
+            quad.graph_name.value
+            for quad in quads
+            if isinstance(quad.graph_name, ox.NamedNode) and quad.object == triple.object
+        )
 
     def differing_graphs(self, other: DatasetView) -> Iterator[str]:
         """The graphs that are not the same here and in another dataset."""
