@@ -47,8 +47,8 @@ class AnswerCache:
 
     def put(self, key: Hashable, answer: CachedAnswer) -> None:
         """Keep an answer, unless it is too large for the room there is."""
-        size = len(answer.body) + _OVERHEAD
-        if len(answer.body) > self.largest:
+        size = _size(key, answer)
+        if size > self.largest:
             return
         with self._lock:
             if key in self._answers:
@@ -56,8 +56,7 @@ class AnswerCache:
             self._answers[key] = answer
             self._bytes += size
             while self._bytes > self._most:
-                _, old = self._answers.popitem(last=False)
-                self._bytes -= len(old.body) + _OVERHEAD
+                self._bytes -= _size(*self._answers.popitem(last=False))
 
     @property
     def largest(self) -> int:
@@ -68,3 +67,10 @@ class AnswerCache:
     def held_bytes(self) -> int:
         """How much of the room is taken."""
         return self._bytes
+
+
+def _size(key: Hashable, answer: CachedAnswer) -> int:
+    """What an answer takes: its bytes, its fields, and the address that it is kept by."""
+    texts = [part for part in key if isinstance(part, str)] if isinstance(key, tuple) else []
+    texts += [text for field in answer.headers for text in field]
+    return len(answer.body) + sum(map(len, texts)) + _OVERHEAD

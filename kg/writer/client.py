@@ -20,7 +20,7 @@ from kg.errors import (
     WorkerLostError,
 )
 from kg.workers import WorkerLimits
-from kg.writer.requests import Prepare, Request
+from kg.writer.requests import Prepare, Reply, Request
 
 Answer = TypeVar("Answer")
 
@@ -97,7 +97,7 @@ class WriterProcess:
             if idle and connection is not None:
                 connection.close()
             if process is not None:
-                _end(process, seconds if idle else 0)
+                _end_within(process, seconds if idle else 0)
         finally:
             if idle:
                 self._process = self._connection = None
@@ -114,13 +114,17 @@ class WriterProcess:
                     " it was not acknowledged.",
                     hint="Send less at once; read the graph to see whether it was stored.",
                 )
-            return connection.recv()
+            reply = connection.recv()
         except (EOFError, ConnectionError) as error:
             self._end()
             raise WorkerLostError(
                 "The writer ended over this request; it was not acknowledged.",
                 hint="Read the graph to see whether it was stored, and send it again if not.",
             ) from error
+        assert isinstance(reply, Reply)
+        if reply.last and self._process is not None:
+            _end_within(self._process, _GRACE)
+        return reply.answer
 
     def _connected(self) -> Connection:
         if self._closed:
@@ -148,7 +152,7 @@ class WriterProcess:
         self._process = self._connection = None
 
 
-def _end(process: subprocess.Popen[bytes], seconds: float) -> None:
+def _end_within(process: subprocess.Popen[bytes], seconds: float) -> None:
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:

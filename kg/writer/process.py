@@ -12,7 +12,12 @@ from pathlib import Path
 
 from kg.errors import InputError, KgError, UnavailableError
 from kg.workers import WorkerLimits
+from kg.workers.kernel import resident_bytes
 from kg.writer.desk import Desk
+from kg.writer.requests import Reply
+
+_SHARE = 8
+"""A process that held so much of its memory is replaced: libraries keep what they have seen."""
 
 _log = logging.getLogger("kg.writer")
 
@@ -29,8 +34,11 @@ def main(arguments: list[str]) -> None:
     connection = Connection(int(handle))
     desk = Desk(Path(folder), WorkerLimits(**json.loads(limits)))
     try:
-        while True:
-            connection.send(_answer(desk, connection.recv()))
+        last = False
+        while not last:
+            answer = _answer(desk, connection.recv())
+            last = _resident_bytes() * _SHARE > int(memory) > 0
+            connection.send(Reply(answer, last))
     except (EOFError, BrokenPipeError):
         pass  # the client is gone, and what it asked for is done
     finally:
@@ -53,6 +61,15 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _resident_bytes() -> int:
+    """What this process holds now; where that cannot be told, the most that it ever held."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return resident_bytes()
+    return pages * resource.getpagesize()
 
 
 if __name__ == "__main__":

@@ -80,3 +80,11 @@ class Written:
     changes: Mapping[str, Change] = field(default_factory=dict)
     created: frozenset[str] = frozenset()
     dropped: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer on its way to the client; behind the *last* one the process ends."""
+
+    answer: object
+    last: bool = False
