@@ -63,29 +63,37 @@ class RemoteDataset:
 
     def select(self, query: str) -> tuple[list[str], list[dict[str, Term]]]:
         """Run a SELECT query: its variables in order, and its rows."""
-        answer = self._fetch(query, _JSON.media_type)
-        try:
-            results = ox.parse_query_results(answer, format=_JSON)
-            if not isinstance(results, ox.QuerySolutions):
-                raise UpstreamError(f"{self._endpoint}: the answer is not a table.")
-            names = [variable.value for variable in results.variables]
-            return names, [{n: row[n] for n in names if row[n] is not None} for row in results]
-        except (SyntaxError, ValueError) as error:
-            raise self._no_result(error) from error
+        answer = self._parsed(query)
+        if isinstance(answer, bool):
+            raise UpstreamError(f"{self._endpoint}: the answer is not a table.")
+        names, solutions = answer
+        return names, [{n: row[n] for n in names if row[n] is not None} for row in solutions]
 
     def ask(self, query: str) -> bool:
         """Run an ASK query."""
+        answer = self._parsed(query)
+        if not isinstance(answer, bool):
+            raise UpstreamError(f"{self._endpoint}: the answer is neither true nor false.")
+        return answer
+
+    def _parsed(self, query: str) -> bool | tuple[list[str], list[ox.QuerySolution]]:
+        """The answer read to its end: the engine's reader must die in the thread it was born in.
+
+        So it may not stand in the traceback of an error either.
+        """
         answer = self._fetch(query, _JSON.media_type)
+        results = None
         try:
             results = ox.parse_query_results(answer, format=_JSON)
+            if isinstance(results, ox.QueryBoolean):
+                return bool(results)
+            return [variable.value for variable in results.variables], list(results)
         except (SyntaxError, ValueError) as error:
-            raise self._no_result(error) from error
-        if not isinstance(results, ox.QueryBoolean):
-            raise UpstreamError(f"{self._endpoint}: the answer is neither true nor false.")
-        return bool(results)
-
-    def _no_result(self, error: Exception) -> UpstreamError:
-        return UpstreamError(f"{self._endpoint}: the answer is no SPARQL result: {error}.")
+            raise UpstreamError(
+                f"{self._endpoint}: the answer is no SPARQL result: {error}."
+            ) from error
+        finally:
+            del results
 
     def _fetch(self, query: str, media_type: str) -> bytes:
         wrapper = SPARQLWrapper(self._endpoint, agent=_AGENT)

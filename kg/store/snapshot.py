@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from traceback import clear_frames
 from typing import IO, cast
 
 import pyoxigraph as ox
 from rdflib import SKOS
 
-from kg.errors import InputError, UnavailableError
+from kg.errors import InputError, KgError, UnavailableError
 from kg.report import Term
 from kg.sparql import Piece, located, query_form
 from kg.store.asking import Results, run
@@ -97,17 +98,7 @@ class Snapshot:
         if is_xml(syntax):
             output = cast("IO[bytes]", XmlOutput(output))
         with _translated_errors(query, base_iri):
-            results = run(self._store, query, graphs, base_iri)
-            if isinstance(results, ox.QueryTriples):
-                if not isinstance(syntax, ox.RdfFormat):
-                    raise InputError("A graph needs an RDF format, such as Turtle.")
-                triples = ordered(results)
-                found = nameable(triples) if is_xml(syntax) else triples
-                ox.serialize(found, output, syntax, prefixes=PREFIXES)
-                return
-            if not isinstance(syntax, ox.QueryResultsFormat):
-                raise InputError("A table needs a results format: JSON, XML, CSV or TSV.")
-            results.serialize(output=output, format=syntax)
+            _serialise(run(self._store, query, graphs, base_iri), syntax, output)
 
     def select(
         self, query: str, *, graphs: GraphChoice | None = None
@@ -155,10 +146,7 @@ class Snapshot:
     def ask(self, query: str, *, graphs: GraphChoice | None = None) -> bool:
         """Run an ASK query."""
         with _translated_errors(query):
-            results = run(self._store, query, graphs, None)
-            if not isinstance(results, ox.QueryBoolean):
-                raise InputError(f"An answer needs an ASK query, this is {query_form(query)}.")
-            return bool(results)
+            return _answer(run(self._store, query, graphs, None), query)
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """The quads of one named graph, or of all named graphs without the default graph."""
@@ -207,6 +195,25 @@ class Snapshot:
         return found[:most]
 
 
+def _serialise(results: Results, syntax: ResultsFormat, output: IO[bytes]) -> None:
+    if isinstance(results, ox.QueryTriples):
+        if not isinstance(syntax, ox.RdfFormat):
+            raise InputError("A graph needs an RDF format, such as Turtle.")
+        triples = ordered(results)
+        found = nameable(triples) if is_xml(syntax) else triples
+        ox.serialize(found, output, syntax, prefixes=PREFIXES)
+        return
+    if not isinstance(syntax, ox.QueryResultsFormat):
+        raise InputError("A table needs a results format: JSON, XML, CSV or TSV.")
+    results.serialize(output=output, format=syntax)
+
+
+def _answer(results: Results, query: str) -> bool:
+    if not isinstance(results, ox.QueryBoolean):
+        raise InputError(f"An answer needs an ASK query, this is {query_form(query)}.")
+    return bool(results)
+
+
 def _table(results: Results, query: str) -> tuple[list[str], Iterator[dict[str, Term]]]:
     if not isinstance(results, ox.QuerySolutions):
         raise InputError(f"A table needs a SELECT query, this is {query_form(query)}.")
@@ -216,18 +223,28 @@ def _table(results: Results, query: str) -> tuple[list[str], Iterator[dict[str, 
 
 @contextmanager
 def _translated_errors(query: str, base_iri: str | None = None) -> Iterator[None]:
-    """Results are lazy: an error may come while they are read, not only at the start."""
+    """Results are lazy: an error may come while they are read, not only at the start.
+
+    They must end in the thread that made them, and so not in the traceback of an error.
+    """
     try:
         yield
-    except SyntaxError as error:
-        piece = Piece.whole(query, "query")
+    except Exception as error:
+        clear_frames(error.__traceback__)
+        translated = _translated(error, query, base_iri)
+        if translated is None:
+            raise
+        raise translated from error
+
+
+def _translated(error: Exception, query: str, base_iri: str | None) -> KgError | None:
+    """What an error of the engine means; None for one that is not its."""
+    if isinstance(error, SyntaxError):
         again = partial(ox.Store().query, base_iri=base_iri)
-        raise located(error, piece, again) from error
-    except ValueError as error:
-        raise InputError(f"The query cannot be run: {error}.") from error
-    except RuntimeError as error:
-        if "custom function" in str(error):
-            raise InputError(f"The query cannot be run: {error}.") from error
-        raise UnavailableError(f"The query could not be finished: {error}.") from error
-    except OSError as error:
-        raise UnavailableError(f"The query could not be finished: {error}.") from error
+        return located(error, Piece.whole(query, "query"), again)
+    lacks_function = isinstance(error, RuntimeError) and "custom function" in str(error)
+    if lacks_function or isinstance(error, ValueError):
+        return InputError(f"The query cannot be run: {error}.")
+    if isinstance(error, RuntimeError | OSError):
+        return UnavailableError(f"The query could not be finished: {error}.")
+    return None
