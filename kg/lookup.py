@@ -15,7 +15,6 @@ from kg.errors import DateError, ParameterError
 from kg.report import Term
 from kg.resources import query_files, read_query
 from kg.sparql import Parameter, parameters, question, tokenise, with_values
-from kg.store.changes import GraphVersions
 from kg.store.dataset import ResultsFormat
 from kg.store.embedded import DatasetStore
 from kg.store.graphs import (
@@ -90,13 +89,12 @@ def list_graphs(store: DatasetStore) -> list[GraphState]:
         kinds |= dict.fromkeys(reference_graphs(said, names.base_iri), "reference")
         kinds |= dict.fromkeys(claim_graphs(said, names.base_iri), "claim")
         kinds |= dict.fromkeys(suspended_graphs(said, names.base_iri), "suspended")
-    versions = GraphVersions(store.journal.log)
     return [
         GraphState(
             name,
             sum(1 for _ in snapshot.quads(name)),
             kinds[name],
-            versions.of(name, snapshot.version),
+            store.graph_versions.of(name, snapshot.version),
         )
         for name in said
     ]

@@ -14,14 +14,13 @@ from kg.errors import DateError
 from kg.query_terms import iris_of
 from kg.report import Scope, Severity, Term, ValidationResult
 from kg.resources import rule_files
+from kg.store.forms import may_be_rewritten
 from kg.store.memory import MemoryDataset
 from kg.terms import in_graph, shorten
 from kg.vocabulary import GA, GS
 
 _EDTF_PROPERTY = ox.NamedNode(str(GA.edtf))
 _XSD_DATE = ox.NamedNode(str(XSD.date))
-_XSD = str(XSD)
-_XSD_STRING = str(XSD.string)
 _EDTF_SHAPE = f"{GS}EdtfShape-edtf"
 _STORED_SHAPE = f"{GS}StoredFormShape"
 _BOUNDS = {
@@ -116,12 +115,9 @@ def rewritten(graph: str, triples: Iterable[ox.Triple]) -> Iterator[ValidationRe
 
 
 def _may_be_rewritten(term: Term) -> bool:
-    if not isinstance(term, ox.Literal):
-        return False
-    datatype = term.datatype
-    if datatype == _XSD_DATE:
+    if isinstance(term, ox.Literal) and term.datatype == _XSD_DATE:
         return ":" in term.value  # a timezone
-    return datatype.value.startswith(_XSD) and datatype.value != _XSD_STRING
+    return may_be_rewritten(term)
 
 
 def _stored_forms(terms: Iterable[Term]) -> Iterator[Term]:

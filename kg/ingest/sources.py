@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyoxigraph as ox
 
 from kg.errors import ConflictError, NotFoundError
@@ -10,7 +12,7 @@ from kg.ingest.conditions import ANY, Condition
 from kg.ingest.documents import Graphs
 from kg.ingest.transaction import Author, Outcome, check_writable, commit
 from kg.normalise import rewritten
-from kg.store.changes import GraphVersions
+from kg.report import ValidationResult
 from kg.store.embedded import DatasetStore
 from kg.store.graphs import SUSPENDED_GRAPH, TYPE
 from kg.store.staging import Staging
@@ -39,15 +41,10 @@ def ingest(
 
     def change(staging: Staging) -> set[str]:
         for graph, triples in graphs.items():
-            if add:
-                staging.change(graph, triples, set())
-            else:
-                staging.put(graph, triples)
+            _bring(staging, graph, triples, add=add)
         return set(graphs)
 
-    remarks = [remark for graph, triples in graphs.items() for remark in rewritten(graph, triples)]
-    shown = remarks if gate is not None and store.union else ()
-    return commit(store, gate, change, author or Author(), remarks=shown)
+    return commit(store, gate, change, author or Author(), remarks=_rewritten(store, gate, graphs))
 
 
 def write_graph(
@@ -73,14 +70,11 @@ def write_graph(
         _check(store, staging, graph, condition)
         if graph:
             staging.create(graph)
-        if add:
-            staging.change(graph, triples, set())
-        else:
-            staging.put(graph, triples)
+        _bring(staging, graph, triples, add=add)
         return {graph}
 
-    shown = rewritten(graph, triples) if gate is not None and store.union else ()
-    return commit(store, gate, change, author, remarks=shown)
+    remarks = _rewritten(store, gate, {graph: triples})
+    return commit(store, gate, change, author, remarks=remarks)
 
 
 def drop_graph(
@@ -153,9 +147,25 @@ def resume_graph(
     return commit(store, gate, change, author or Author(action="resume"))
 
 
+def _bring(staging: Staging, graph: str, triples: set[ox.Triple], *, add: bool) -> None:
+    if add:
+        staging.change(graph, triples, set())
+    else:
+        staging.put(graph, triples)
+
+
+def _rewritten(
+    store: DatasetStore, gate: Gate | None, graphs: Graphs
+) -> Iterator[ValidationResult]:
+    """What the store will write anew, where somebody judges the data and wants to know."""
+    if gate is not None and store.union:
+        for graph, triples in graphs.items():
+            yield from rewritten(graph, triples)
+
+
 def _check(store: DatasetStore, staging: Staging, graph: str, condition: Condition) -> None:
     if condition != ANY:
-        version = GraphVersions(store.journal.log).of(graph, store.version)
+        version = store.graph_versions.of(graph, store.version)
         condition.check(graph, exists=not graph or staging.has(graph), version=version)
 
 

@@ -22,13 +22,14 @@ def quads_as_stored(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     kept: list[ox.Quad] = []
     rewritten: list[ox.Quad] = []
     for quad in quads:
-        (rewritten if _may_be_rewritten(quad.object) else kept).append(quad)
+        (rewritten if may_be_rewritten(quad.object) else kept).append(quad)
     store = ox.Store()
     store.extend(rewritten)
     return [*kept, *store]
 
 
-def _may_be_rewritten(term: object) -> bool:
+def may_be_rewritten(term: object) -> bool:
+    """Whether a term is of a kind that the engine may give back in another form."""
     if not isinstance(term, ox.Literal):
         return False
     datatype = term.datatype.value

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import UnavailableError
+from kg.store.changes import GraphVersions
 from kg.store.copies import StagingArea
 from kg.store.files import damaged, is_corruption
 from kg.store.graphs import GraphNames
@@ -31,6 +32,7 @@ class StoreFolder:
         self.settings = settings
         self.names = GraphNames(settings.base_iri)
         self.journal = Journal(folder / "journal")
+        self.graph_versions = GraphVersions(self.journal.log)
         self.versions = Versions(folder)
         self.area = StagingArea(folder / "staging", self.versions, warm=warm)
 

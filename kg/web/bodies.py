@@ -17,14 +17,13 @@ from kg.web.parameters import FORM
 from kg.web.state import state
 from kg.writer import Part
 
-
-class EncodingError(UnsupportedFormatError):
-    """The body is in an encoding that is not read; the answer names those that are."""
-
-
 _CHUNK = 1 << 16
 _PARAMETERS = 1 << 16
 _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+
+
+class EncodingError(UnsupportedFormatError):
+    """The body is in an encoding that is not read; the answer names those that are."""
 
 
 def text_body(most: int, limit: str) -> bytes:

@@ -102,5 +102,6 @@ def _read(graph: str) -> Response:
 def _tag(graph: str, version: int, media_type: str) -> str:
     """Of the version that last changed this graph; the union changes with every version."""
     held = state()
-    changed = version if not graph and held.store.union else held.graph_versions.of(graph, version)
+    follows_all = not graph and held.store.union
+    changed = version if follows_all else held.store.graph_versions.of(graph, version)
     return held.tag(changed, re.sub(r"\W", ".", media_type))

@@ -10,7 +10,6 @@ from threading import Lock
 from flask import current_app
 
 from kg import __version__
-from kg.store.changes import GraphVersions
 from kg.store.embedded import DatasetStore
 from kg.store.files import SharedLock
 from kg.web.cache import AnswerCache
@@ -41,7 +40,6 @@ class State:
     validator: WriterProcess
     settings: ServiceSettings
     cache: AnswerCache = field(init=False)
-    graph_versions: GraphVersions = field(init=False)
     counts: RequestCounts = field(default_factory=RequestCounts)
     streams: Streams = field(init=False)
     building: Lock = field(default_factory=Lock)
@@ -51,7 +49,6 @@ class State:
         """Make what is kept between requests."""
         self.cache = AnswerCache(self.settings.cache_bytes)
         self.streams = Streams(max(1, self.settings.workers.workers - _KEPT_FREE))
-        self.graph_versions = GraphVersions(self.store.journal.log)
         self.edition = f"{self.store.settings.identity}-{__version__}"
 
     @property

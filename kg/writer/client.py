@@ -20,7 +20,7 @@ from kg.errors import (
     WorkerLostError,
 )
 from kg.workers import WorkerLimits
-from kg.writer.requests import Prepare, Reply, Request
+from kg.writer.requests import Reply, Request
 
 Answer = TypeVar("Answer")
 
@@ -63,7 +63,7 @@ class WriterProcess:
 
         Raises:
             BusyError: too many requests wait.
-            QueryTimeoutError: no answer in time; nothing was stored.
+            QueryTimeoutError: no answer in time; nothing was acknowledged.
             WorkerLostError: the process ended over this request; nothing was acknowledged.
             UnavailableError: it was closed.
             KgError: what the writer refused it with.
@@ -83,10 +83,6 @@ class WriterProcess:
             raise answer
         assert isinstance(answer, kind)
         return answer
-
-    def prepare(self) -> None:
-        """Start the process and let it read what its first request needs."""
-        self.do(Prepare(), type(None))
 
     def close(self, seconds: float = _GRACE) -> None:
         """End the process; a request under way has so many seconds to be done, or never was."""

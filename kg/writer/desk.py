@@ -19,7 +19,6 @@ from kg.workers import WorkerLimits, WorkerPool
 from kg.writer.requests import (
     DropGraph,
     Part,
-    Prepare,
     RunUpdate,
     Validate,
     WriteGraph,
@@ -49,8 +48,6 @@ class Desk:
             KgError: it was refused; nothing was stored.
         """
         match request:
-            case Prepare():
-                return self._judge() and None
             case WriteGraph():
                 return self._write_graph(request)
             case DropGraph():

@@ -64,12 +64,7 @@ class Validate:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Prepare:
-    """Get ready for the first request: read and compile what that needs."""
-
-
-Request = WriteGraph | DropGraph | RunUpdate | Validate | Prepare
+Request = WriteGraph | DropGraph | RunUpdate | Validate
 
 
 @dataclass(frozen=True, slots=True)

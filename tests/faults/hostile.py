@@ -6,13 +6,14 @@ import http.client
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
+from functools import partial
 from itertools import count, cycle
 from random import Random
-from threading import Event, Thread
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from tests.conformance.protocol.client import CSV, TURTLE, accept, sent_as, target
+from tests.faults.background import Background
 from tests.faults.bodies import BOMBS, DOORS, send
 from tests.faults.dripping import requests
 from tests.faults.processes import kill, query_workers
@@ -25,15 +26,14 @@ _KILL_SECONDS = 5.0
 _NUMBERS = count()
 
 
-class Hostile:
+class Hostile(Background):
     """Threads that attack a server; *statuses* counts what they were told."""
 
     def __init__(self, found: Running) -> None:
+        super().__init__()
         self.statuses: Counter[int] = Counter()
-        self.failures: list[BaseException] = []
         self._found = found
         self._random = Random(0)
-        self._ended = Event()
         texts, updates = cycle(TEXTS.values()), cycle(TEXTS.values())
         attacks: list[Attack] = [
             *(lambda: self._note(by_query(found.client, next(texts)).status) for _ in range(2)),
@@ -45,25 +45,12 @@ class Hostile:
             self._talk_nonsense,
             self._kill_a_worker,
         ]
-        self._threads = [Thread(target=self._repeat, args=(a,), daemon=True) for a in attacks]
-
-    def __enter__(self) -> Hostile:
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        for thread in self._threads:
-            thread.join(timeout=60)
+        self.tasks = [partial(self._repeat, attack) for attack in attacks]
 
     def _repeat(self, attack: Attack) -> None:
-        try:
-            while not self._ended.wait(_PAUSE):
-                with suppress(ConnectionError, http.client.HTTPException):
-                    attack()
-        except BaseException as error:
-            self.failures.append(error)
+        while not self.ended.wait(_PAUSE):
+            with suppress(ConnectionError, http.client.HTTPException):
+                attack()
 
     def _note(self, status: int) -> None:
         self.statuses[status] += 1
@@ -91,7 +78,7 @@ class Hostile:
             for _ in range(20):
                 for line in lines:
                     line.recv(100)
-                self._ended.wait(0.1)
+                self.ended.wait(0.1)
 
     def _inflate(self) -> None:
         """Send a bomb through one door after the other."""
@@ -107,7 +94,7 @@ class Hostile:
             for place in range(10):
                 for line, text in zip(lines, cycle(texts), strict=False):
                     line.sendall(text[100 * place : 100 * place + 100])
-                self._ended.wait(0.1)
+                self.ended.wait(0.1)
 
     def _talk_nonsense(self) -> None:
         """Send what is no request, a document that is none, a graph that is none."""
@@ -117,5 +104,5 @@ class Hostile:
             self._note(reply.status)
 
     def _kill_a_worker(self) -> None:
-        if not self._ended.wait(_KILL_SECONDS):
+        if not self.ended.wait(_KILL_SECONDS):
             kill([self._random.choice(query_workers(self._found.pid))])

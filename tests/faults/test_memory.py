@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.report import ValidationReport
 from kg.store.embedded import DatasetStore
-from kg.writer import Part, Prepare, Validate, WriterProcess
+from kg.writer import Part, Validate, WriterProcess
 from tests.faults.processes import MIB, resident, writers
 from tests.faults.servers import running
 
@@ -34,14 +34,16 @@ def test_a_writer_that_grew_is_replaced(plain_store: DatasetStore, tmp_path: Pat
     file = tmp_path / "large.ttl"
     lines = (f'<a:s{n}> <a:p> "{n}{"x" * 1_000_000}" .\n' for n in range(20))
     file.write_text("".join(lines), encoding="utf-8")
+    small = Part(tmp_path / "small.ttl", "text/turtle")
+    small.path.write_text("<a:s> <a:p> 1 .", encoding="utf-8")
     others = set(writers(os.getpid()))  # of applications that other tests keep
     writer = WriterProcess(plain_store.folder, memory_bytes=2048 * MIB)
     try:
-        writer.do(Prepare(), type(None))
+        writer.do(Validate(small), ValidationReport)
         [before] = set(writers(os.getpid())) - others
         assert writer.do(Validate(Part(file, "text/turtle")), ValidationReport).results
         assert set(writers(os.getpid())) <= others
-        writer.do(Prepare(), type(None))
+        writer.do(Validate(small), ValidationReport)
         [after] = set(writers(os.getpid())) - others
         assert before != after
     finally:

@@ -2,20 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+from tests.unit.store.disk import tmp_path
 
-import pytest
-
-from tests.unit.store.disk import quick_folder
-
-
-@pytest.fixture
-def tmp_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of the test's own; what is temporary lies there too."""
-    with quick_folder(tmp_path) as folder:
-        for name in ("own", "scratch"):
-            (folder / name).mkdir()
-        monkeypatch.setattr(tempfile, "tempdir", str(folder / "scratch"))
-        yield folder / "own"
+__all__ = ["tmp_path"]

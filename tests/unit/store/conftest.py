@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.unit.store.disk import quick_folder
+from tests.unit.store.disk import quick_folder, tmp_path
 
-
-@pytest.fixture
-def tmp_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of the test's own; what is temporary lies there too."""
-    with quick_folder(tmp_path) as folder:
-        for name in ("own", "scratch"):
-            (folder / name).mkdir()
-        monkeypatch.setattr(tempfile, "tempdir", str(folder / "scratch"))
-        yield folder / "own"
+__all__ = ["module_path", "tmp_path"]
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pytest
 
 from kg.store.embedded import DatasetStore
 
@@ -22,6 +25,16 @@ def quick_folder(otherwise: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory(dir=_MEMORY, prefix="geoactors-test-") as folder:
         yield Path(folder)
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of the test's own; what is temporary lies there too."""
+    with quick_folder(tmp_path) as folder:
+        for name in ("own", "scratch"):
+            (folder / name).mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(folder / "scratch"))
+        yield folder / "own"
 
 
 def copied(original: DatasetStore, folder: Path) -> DatasetStore:
