@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import math
 import socket
 import struct
+import time
 from contextlib import suppress
 
 from waitress.channel import HTTPChannel
@@ -27,8 +29,16 @@ class _DiskFull(Error):  # type: ignore[misc]
     reason = "Insufficient Storage"
 
 
+class _Stopping(Error):  # type: ignore[misc]
+    """A request was not received whole before the server had to stop."""
+
+    code = 503
+    reason = "Service Unavailable"
+
+
 _PROBLEMS = {
     413: ("body-bytes", "The body of the request is larger than this server reads."),
+    503: ("unavailable", "The server is stopping, and the request was not whole in time."),
     507: ("disk-full", "There is no room for the body of the request; nothing was stored."),
 }
 """Type and sentence; of other errors waitress says what is wrong."""
@@ -62,6 +72,8 @@ class _ProblemTask(ErrorTask):  # type: ignore[misc]
         body = problem_body(error.code, detail, kind=kind)
         self.status = f"{error.code} {error.reason}"
         self.response_headers.append(("Content-Type", "application/problem+json"))
+        if isinstance(error, _Stopping):
+            self.response_headers.append(("Retry-After", "1"))  # as every 503 has
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
@@ -99,7 +111,55 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     task_class = _AnswerTask
     error_task_class = _ProblemTask
 
+    _began = math.inf
+    """When the first byte of the last answer was written, as `time.monotonic` tells it."""
+
+    def service(self) -> None:
+        """Answer a request, in a thread for it."""
+        self._began = math.inf
+        super().service()
+
+    def write_soon(self, data: bytes) -> int:
+        """Take bytes of an answer; waits while the client has many to read."""
+        self._began = min(self._began, time.monotonic())
+        taken: int = super().write_soon(data)
+        return taken
+
+    def tend(self, seconds: float) -> None:
+        """Give up a client that has not read its answer within so many seconds."""
+        if not self.total_outbufs_len:
+            return
+        if time.monotonic() - self._began > seconds:
+            _log.warning("an answer broke off: it was not read within %g seconds", seconds)
+            self.break_off()
+            self.handle_close()  # at once: a socket that is full is never ready for it
+        else:
+            self.last_activity = time.time()  # or waitress takes it for an idle connection
+
+    def wind_up(self, *, waits: bool) -> None:
+        """Close, unless a request is under way; those behind it in the connection are not begun.
+
+        One that has not been received whole is refused, or somebody *waits* for it.
+        """
+        with self.requests_lock:
+            for request in self.requests[1:]:
+                request.close()
+            del self.requests[1:]
+            begun = self.request is not None
+            if self.requests or self.total_outbufs_len or (begun and waits):
+                return
+            if begun:
+                self._refuse(self.request)
+                return
+        self.handle_close()  # what the kernel holds of an answer is sent all the same
+
     def break_off(self) -> None:
         """Have the connection end with a reset, and not like one whose work is done."""
         with suppress(OSError):  # the client may have gone
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+
+    def _refuse(self, request: HTTPRequestParser) -> None:
+        request.error = _Stopping("")
+        self.request = None
+        self.requests.append(request)
+        self.server.add_task(self)

@@ -37,7 +37,13 @@ class Limit:
 _IDLE = 512 << 20  # what a process takes that does nothing, and room for one answer
 
 LIMITS = (
-    Limit("--timeout", "workers", "seconds", "Longest time for one query.", "seconds"),
+    Limit(
+        "--timeout",
+        "workers",
+        "seconds",
+        "Longest time for one query, or the patterns of an update.",
+        "seconds",
+    ),
     Limit("--workers", "workers", "workers", "Most queries at a time, a process each.", most=256),
     Limit("--memory", "workers", "memory_bytes", "Most memory for one query.", "bytes", _IDLE),
     Limit("--queue", "workers", "queue", "Most queries that wait for their turn.", most=2000),

@@ -22,8 +22,10 @@ _OTHER_FILES = 300
 _OTHER_THREADS = 40
 """For writes that wait, validations, `/health` and answers from the cache."""
 _IDLE_SECONDS = 60
-_GRACE_SECONDS = 20.0
+_ARRIVAL_SECONDS = 5.0
+"""For the rest of a request that the server has in part when it is asked to stop."""
 _ROUND_SECONDS = 0.25
+_TEND_SECONDS = 1.0
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -63,8 +65,8 @@ class _Stop:
 def run(app: Flask, listener: socket.socket) -> None:
     """Run *app* under waitress on an open socket until SIGTERM or an interrupt.
 
-    Then no connection is taken any more, and requests that were begun are
-    finished, those that take longer than `_GRACE_SECONDS` excepted.
+    Then no connection is taken any more, and requests that were begun are finished:
+    each ends by limits of its own. One that is not whole soon is refused.
     """
     held = app.extensions["kg"]
     assert isinstance(held, State)
@@ -85,9 +87,8 @@ def run(app: Flask, listener: socket.socket) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     try:
-        while not stop.asked:
-            wasyncore.loop(_ROUND_SECONDS, use_poll=True, map=server._map, count=1)
-        _finish(server)
+        _serve(server, stop, limits.stream_seconds)
+        _finish(server, limits.stream_seconds)
     except KeyboardInterrupt:
         pass
     finally:
@@ -108,14 +109,25 @@ def _connections() -> int:
     return max(wanted - _OTHER_FILES, wanted // 2)
 
 
-def _finish(server: Any) -> None:
+def _serve(server: Any, stop: _Stop, seconds: float) -> None:
+    """Serve until asked to stop; an answer must be read within so many seconds."""
+    due = 0.0
+    while not stop.asked:
+        wasyncore.loop(_ROUND_SECONDS, use_poll=True, map=server._map, count=1)
+        if time.monotonic() >= due:
+            due = time.monotonic() + _TEND_SECONDS
+            for channel in list(server.active_channels.values()):
+                channel.tend(seconds)
+
+
+def _finish(server: Any, seconds: float) -> None:
     """Take no new connection, and serve those that are under way to their end."""
     server.accepting = False
     wasyncore.dispatcher.del_channel(server)
     server.socket.close()
-    end = time.monotonic() + _GRACE_SECONDS
-    while server.active_channels and time.monotonic() < end:
+    late = time.monotonic() + _ARRIVAL_SECONDS
+    while server.active_channels:
         for channel in list(server.active_channels.values()):
-            if not (channel.requests or channel.total_outbufs_len):
-                channel.will_close = True
+            channel.wind_up(waits=time.monotonic() < late)
+            channel.tend(seconds)
         wasyncore.loop(0.05, use_poll=True, map=server._map, count=1)

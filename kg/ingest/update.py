@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.errors import QueryTimeoutError
 from kg.gate import Gate
 from kg.ingest.sources import accept
 from kg.ingest.transaction import Author, Outcome, check_writable, commit
@@ -16,7 +18,7 @@ from kg.query_limits import QueryLimits
 from kg.store.embedded import DatasetStore
 from kg.store.staging import Staging
 from kg.update import Delta, Modify, apply_request, decode, parse_update, with_dataset
-from kg.workers import DeltaJob, WorkerPool
+from kg.workers import DeltaJob, OpenJob, WorkerPool
 
 
 def update(
@@ -34,24 +36,26 @@ def update(
 ) -> Outcome:
     """Run a request: all its operations, or none.
 
-    Each sees what those before it did. Patterns run in workers of *pool*, for at
-    most *seconds* each. *using* and *using_named* are the dataset of every pattern,
-    as the protocol names it.
+    Each sees what those before it did. Patterns run in workers of *pool*, all of them
+    together for at most *seconds*, and at most as long as one query may. *using* and
+    *using_named* are the dataset of every pattern, as the protocol names it.
 
     Raises:
         QuerySyntaxError: no update; with line and column.
         TooLargeError, QueryTooComplexError: beyond *limits*.
         ParameterError: the request names a dataset, and so does the protocol.
         ConflictError, NotFoundError: an operation cannot be done.
-        QueryTimeoutError, WorkerLostError: a pattern could not be finished.
+        QueryTimeoutError: the patterns were not finished in time.
+        WorkerLostError: a pattern could not be finished.
         NonConformingDataError: the result breaks the shapes.
     """
-    operations = parse_update(text, base_iri, limits or QueryLimits())
-    if using or using_named:
-        operations = with_dataset(operations, tuple(using), tuple(using_named))
+    parsed = parse_update(text, base_iri, limits or QueryLimits())
+    operations = with_dataset(parsed, tuple(using), tuple(using_named))
+    most = pool.limits.seconds
+    seconds = most if seconds is None else min(seconds, most)
 
     def change(staging: Staging) -> None:
-        target = _StagingTarget(store, staging, pool, seconds)
+        target = _StagingTarget(store, staging, pool, seconds, seconds)
         apply_request(operations, target, default_writable=not store.union)
 
     return commit(store, gate, change, author or Author(action="update"))
@@ -59,12 +63,16 @@ def update(
 
 @dataclass(slots=True)
 class _StagingTarget:
-    """The copy that operations work on; patterns run on a checkpoint of it, in a worker."""
+    """The copy that operations work on; patterns run on a checkpoint of it, in a worker.
+
+    Of the *seconds* that the patterns of a request have, so many are *left*.
+    """
 
     store: DatasetStore
     staging: Staging
     pool: WorkerPool
-    seconds: float | None
+    seconds: float
+    left: float
 
     def graphs(self) -> set[str]:
         return self.staging.graphs() - set(self.store.names.kept_by_the_store)
@@ -97,4 +105,19 @@ class _StagingTarget:
             shutil.rmtree(checkpoint, ignore_errors=True)
 
     def _run(self, modify: Modify, folder: Path) -> Delta:
-        return decode(self.pool.run(DeltaJob(folder, modify), self.seconds).read())
+        self.pool.run(OpenJob(folder))  # the time that takes is not the pattern's
+        end = time.monotonic() + self.left
+        try:
+            data = self.pool.run(DeltaJob(folder, modify), self.left).read()
+        except QueryTimeoutError as error:
+            raise self._late() from error
+        self.left = end - time.monotonic()
+        if self.left <= 0:
+            raise self._late()
+        return decode(data)
+
+    def _late(self) -> QueryTimeoutError:
+        return QueryTimeoutError(
+            f"The patterns of the update were not finished within {self.seconds:g} seconds.",
+            hint="Let each WHERE find less, or send fewer operations at once.",
+        )

@@ -1,7 +1,7 @@
 """Query processes with deadlines: one query at a time, on one version, without a network."""
 
 from kg.workers.counters import PoolCounters
-from kg.workers.jobs import Answer, DeltaJob, Job, RowsJob, WorkerJob
+from kg.workers.jobs import Answer, DeltaJob, Job, OpenJob, RowsJob, WorkerJob
 from kg.workers.limits import WorkerLimits
 from kg.workers.pool import WorkerPool
 from kg.workers.rows import Rows
@@ -10,6 +10,7 @@ __all__ = [
     "Answer",
     "DeltaJob",
     "Job",
+    "OpenJob",
     "PoolCounters",
     "Rows",
     "RowsJob",

@@ -23,7 +23,7 @@ class WorkerLimits:
     memory_bytes: int = 4 << 30
     """Most address space of one process, of which an idle one takes some 200 MiB."""
     seconds: float = 10.0
-    """Longest time for one query, unless the caller asks for less."""
+    """Longest time for one query, or the patterns of one update; a caller may ask for less."""
     queue: int = 64
     """Most requests that wait for a process; further ones are refused at once."""
     queue_seconds: float = 5.0

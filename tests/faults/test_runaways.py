@@ -15,7 +15,7 @@ from tests.conformance.protocol.client import (
 )
 from tests.faults.processes import MIB, eventually, query_workers, resident, tree, writers
 from tests.faults.runaways import GRAPH, TEXTS, Ask, by_query, by_update
-from tests.faults.servers import Running, chain, running
+from tests.faults.servers import PAIRS, Running, chain, running
 
 LIMIT_SECONDS = 1.0
 SLACK_SECONDS = 2.0
@@ -53,6 +53,19 @@ def test_a_runaway_is_stopped_in_time(strict: Running, name: str, ask: Ask) -> N
     assert eventually(lambda: resident(_workers(strict)) < before + _GROWTH)
     assert not strict.client.ask(f"ASK {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")
     assert set(others) <= set(tree(strict.pid)), "the server, its zygotes and its writer stay"
+
+
+def test_the_patterns_of_an_update_share_its_time(strict: Running) -> None:
+    """Many short ones are stopped like a long one, and the writer is free again."""
+    graph = "http://example.org/counted"
+    short = f"""INSERT {{ GRAPH <{graph}> {{ <a:s> <a:p> ?n }} }}
+        WHERE {{ SELECT (COUNT(*) AS ?n) {{ {{ {PAIRS} LIMIT 50000 }} }} }}"""
+    begin = time.monotonic()
+    reply = strict.client.update(" ; ".join([f"CREATE GRAPH <{graph}>", *[short] * 200]))
+    assert time.monotonic() - begin < 4 * LIMIT_SECONDS + SLACK_SECONDS
+    assert (reply.status, reply.json["type"].rpartition("/")[2]) == (503, "time-limit")
+    assert not strict.client.ask(f"ASK {{ GRAPH <{graph}> {{}} }}")
+    assert strict.client.update(short).status == 204
 
 
 def test_all_runaways_at_once_twice(strict: Running) -> None:

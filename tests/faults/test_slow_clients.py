@@ -70,6 +70,18 @@ def test_fifty_clients_hardly_read(tmp_path: Path) -> None:
         assert eventually(lambda: "workers_busy 0\n" in found.client.get("/metrics").text)
 
 
+def test_places_come_back_from_clients_who_hardly_read(tmp_path: Path) -> None:
+    """At the limit for answers, though the clients stay."""
+    wide = f"SELECT (CONCAT(?c, '{'x' * 2000}') AS ?text) {{ {{ {PAIRS} }} FILTER isLiteral(?c) }}"
+    with (
+        running(tmp_path, "--stream-timeout", "3", "--timeout", "60", data=chain()) as found,
+        reluctant_readers(found, wide) as statuses,
+    ):
+        assert b"HTTP/1.1 503" in statuses
+        large = target("/sparql", ("query", f"{PAIRS} LIMIT 20000"))
+        assert eventually(lambda: found.client.get(large, accept(CSV)).status == 200)
+
+
 def test_pages_come_when_all_workers_are_busy(tmp_path: Path) -> None:
     """The service asks its own questions in a place of its own."""
     with (

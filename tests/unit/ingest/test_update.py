@@ -18,8 +18,12 @@ from tests.conftest import Load
 from tests.unit.ingest.gates import G, H
 
 PREFIX = "PREFIX e: <http://example.org/>"
+K = "http://example.org/k"
 TOMBSTONES = f"{BASE_IRI}graph/tombstones"
 RUNAWAY = " ".join(f"GRAPH ?g{n} {{ ?s{n} ?p{n} ?o{n} }}" for n in range(7))
+COUNTED = f"""INSERT {{ GRAPH e:k {{ e:s e:p ?n }} }}
+    WHERE {{ SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ {RUNAWAY} }} LIMIT 50000 }} }} }}"""
+"""An operation with a pattern that takes a while, and ends."""
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +78,16 @@ def test_a_request_is_done_as_a_whole_or_not_at_all(
         update(store, f"{PREFIX} {first} ; {last}", None, pool, seconds=1.0)
     assert (store.version, objects(store, G)) == (1, before)
     assert update(store, f"{PREFIX} CLEAR GRAPH e:g", None, pool).version == 2
+
+
+def test_the_patterns_of_a_request_share_its_time(load: Load, pool: WorkerPool) -> None:
+    """One of them may take it all, and many may not take it each."""
+    store = load(g=" ".join(f"e:s e:p {n} ." for n in range(60)))
+    assert update(store, f"{PREFIX} {COUNTED}", None, pool, seconds=1.0).version == 2
+    many = " ; ".join(["DELETE WHERE { GRAPH e:k { ?s ?p ?o } }", *[COUNTED] * 200])
+    with pytest.raises(QueryTimeoutError, match=r"update .* within 1 seconds"):
+        update(store, f"{PREFIX} {many}", None, pool, seconds=1.0)
+    assert (store.version, len(objects(store, K))) == (2, 1)
 
 
 def test_a_plain_dataset_has_a_default_graph_to_write(own: DatasetStore, pool: WorkerPool) -> None:
