@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -36,9 +37,8 @@ def log_command(store: Path, last: int | None, fmt: str, compact: bool) -> None:
         merged = f"Merged {count} patch{'es' if count != 1 else ''} into one."
         click.echo(merged if count else "Nothing to merge: no patch is older than the versions.")
         return
-    current = dataset.version
-    entries = [entry for entry in dataset.journal.log.entries() if entry.version <= current]
-    shown = entries[-last:] if last else entries
+    entries = dataset.journal.log.newest(before=dataset.version + 1)
+    shown = list(islice(entries, last))[::-1]
     if fmt == "json":
         for entry in shown:
             click.echo(json.dumps(asdict(entry), ensure_ascii=False))

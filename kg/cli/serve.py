@@ -14,6 +14,7 @@ from kg.cli.stores import open_store, store_options
 from kg.errors import ParameterError
 from kg.store.embedded import DatasetStore
 from kg.web import ServiceSettings, application, isolated, read_tokens
+from kg.web.allocator import give_memory_back
 
 _EXAMPLES = """\b
 Examples:
@@ -56,6 +57,7 @@ def serve_command(
     settings = settings_with(limits)
     if token_file:
         settings = replace(settings, tokens=read_tokens(token_file))
+    give_memory_back()
     dataset = open_store(store, default_graph, shapes)
     serve(dataset, host, port, replace(settings, read_only=read_only))
 

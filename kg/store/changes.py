@@ -42,11 +42,5 @@ class GraphVersions:
 
     def _search(self, graph: str, version: int) -> int:
         """A version was published between two looks: the log knows what held before."""
-        return max(
-            (
-                entry.version
-                for entry in self._log.entries()
-                if entry.version <= version and graph in entry.graphs()
-            ),
-            default=0,
-        )
+        older = self._log.newest(before=version + 1)
+        return next((entry.version for entry in older if graph in entry.graphs()), 0)

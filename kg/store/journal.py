@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ from kg.store.patch import (
 )
 
 _NEXT = "next.rdfp"
+_BASE = ".base.rdfp"
+_TICK = 100_000_000  # nanoseconds, ten steps of the clock that file systems use
 
 
 class Journal:
@@ -38,6 +41,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.log = Log(folder / "log.jsonl")
+        self._known: tuple[int, tuple[int, Path] | None] | None = None
 
     def create(self) -> None:
         """Make the folder and an empty log, where they are missing."""
@@ -49,9 +53,19 @@ class Journal:
         return self._folder / f"{version}.rdfp"
 
     def base(self) -> tuple[int, Path] | None:
-        """The newest base: its version, and the patch that makes its dataset from nothing."""
-        found = [(_number(path), path) for path in self._folder.glob("*.base.rdfp")]
-        return max(found, default=None)
+        """The newest base: its version, and the patch that makes its dataset from nothing.
+
+        The folder may hold a patch of every version: it is looked through again when
+        it was changed.
+        """
+        changed = self._changed()
+        known = self._known
+        if known is None or known[0] != changed:
+            known = changed, self._newest_base()
+            # what changes within one step of the clock would not be seen
+            settled = time.time_ns() - changed > _TICK
+            self._known = known if settled else None
+        return known[1]
 
     def start(self) -> int:
         """The version that the journal begins with; that of a new store is 0."""
@@ -136,8 +150,20 @@ class Journal:
                     return True
         return False
 
+    def _changed(self) -> int:
+        try:
+            return self._folder.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+    def _newest_base(self) -> tuple[int, Path] | None:
+        with suppress(FileNotFoundError), os.scandir(self._folder) as entries:
+            found = (Path(entry) for entry in entries if entry.name.endswith(_BASE))
+            return max(((_number(path), path) for path in found), default=None)
+        return None
+
     def _base(self, version: int) -> Path:
-        return self._folder / f"{version}.base.rdfp"
+        return self._folder / f"{version}{_BASE}"
 
     def _patches(self) -> list[Path]:
         return [path for path in self._folder.glob("*.rdfp") if _number(path) >= 0]

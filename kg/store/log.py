@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -11,8 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.store.files import damaged, write_atomically
+from kg.store.lines import backwards, first_where
 
-_BLOCK = 1 << 14
+_HEAD = 40  # bytes of a line that hold its version
+_VERSION = re.compile(rb'\{"version": (\d+),')
 
 
 class Change(NamedTuple):
@@ -80,6 +83,23 @@ class Log:
         """
         return (entry for entry in map(self._entry, self._lines()) if entry.version > after)
 
+    def newest(self, before: int) -> Iterator[Entry]:
+        """The entries of the versions below *before*, the newest first.
+
+        Costs what is taken of them, however long the log is.
+
+        Raises:
+            ResourceError: a line is not as it was written.
+        """
+        try:
+            with self._path.open("rb") as file:
+                end, _ = next(backwards(file), (0, b""))
+                start = first_where(file, end, lambda head: self._version(head) >= before, _HEAD)
+                for _, line in backwards(file, start):
+                    yield self._entry(line)
+        except FileNotFoundError:
+            return
+
     def follow(self, place: Place) -> tuple[list[Entry], Place] | None:
         """The entries behind *place*, and the place where the last of them ends.
 
@@ -138,6 +158,13 @@ class Log:
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise damaged(self._path, f"{line[:80]!r} is no line of a log") from error
 
+    def _version(self, head: bytes) -> int:
+        """The version of a line, which begins with it."""
+        found = _VERSION.match(head)
+        if found is None:
+            raise damaged(self._path, f"{head!r} is no line of a log")
+        return int(found[1])
+
     def _holds(self, place: Place) -> bool:
         if not place.offset:
             return True
@@ -159,20 +186,11 @@ class Log:
 
     def _end(self) -> Place:
         """Where the last whole line ends; read backwards, as a log may be long."""
-        if not self.identity()[1]:
+        try:
+            with self._path.open("rb") as file:
+                return Place(*next(backwards(file), ()))
+        except FileNotFoundError:
             return Place()
-        with self._path.open("rb") as file:
-            start, tail = file.seek(0, os.SEEK_END), b""
-            while start:
-                step = min(start, max(_BLOCK, len(tail)))
-                start -= step
-                file.seek(start)
-                tail = file.read(step) + tail
-                whole = tail[: tail.rfind(b"\n") + 1]
-                if b"\n" in whole[:-1] or (whole and not start):
-                    line = whole[whole.rfind(b"\n", 0, -1) + 1 :]
-                    return Place(start + len(whole), line)
-        return Place()
 
 
 def now() -> str:

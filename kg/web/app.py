@@ -23,6 +23,7 @@ from kg.web import (
     update,
     validation,
 )
+from kg.web.allocator import give_memory_back
 from kg.web.problems import register_problems
 from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State, state
@@ -103,6 +104,7 @@ def open_application(
     settings = settings or ServiceSettings()
     if token_file:
         settings = replace(settings, tokens=read_tokens(Path(token_file)))
+    give_memory_back()
     store = DatasetStore.open(Path(folder))
     stack = ExitStack()
     atexit.register(stack.close)

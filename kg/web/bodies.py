@@ -38,7 +38,10 @@ def text_body(most: int, limit: str) -> bytes:
         InputError: it is not in the encoding that it claims.
     """
     longest = (3 * most if request.mimetype == FORM else most) + _PARAMETERS
-    return b"".join(chunks(longest, limit))
+    body = bytearray()  # one block: many small ones leave holes when they go
+    for chunk in chunks(longest, limit):
+        body += chunk
+    return bytes(body)
 
 
 @contextmanager

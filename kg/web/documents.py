@@ -9,10 +9,11 @@ from typing import IO
 
 from flask import request
 from werkzeug.datastructures import Headers
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
 
-from kg.errors import InputError, UnsupportedFormatError
+from kg.errors import InputError, TooLargeError, UnsupportedFormatError
 from kg.parsing import FORMATS, format_of_media_type
 from kg.store.files import translated_errors
 from kg.web.bodies import body_folder, chunks
@@ -22,6 +23,8 @@ from kg.writer import Part
 _FORM = "multipart/form-data"
 _RDF_XML = "application/rdf+xml"
 _RDF_NAMESPACE = b"22-rdf-syntax-ns#"
+_OUTSIDE = 1 << 20
+"""Bytes of a form that may stand together outside its documents; they are held in memory."""
 
 
 @contextmanager
@@ -71,7 +74,7 @@ def _parts(folder: Path) -> Iterator[Part]:
     boundary = request.mimetype_params.get("boundary", "")
     if not boundary:
         raise InputError("The form names no boundary.")
-    decoder = MultipartDecoder(boundary.encode("latin-1", "replace"))
+    decoder = MultipartDecoder(boundary.encode("latin-1", "replace"), _OUTSIDE)
     count = 0
     part: Part | None = None
     file: IO[bytes] | None = None
@@ -104,6 +107,12 @@ def _events(decoder: MultipartDecoder) -> Iterator[Event]:
                 decoder.receive_data(next(sent, None))
             else:
                 yield event
+    except RequestEntityTooLarge as error:
+        raise TooLargeError(
+            f"The form holds more than {_OUTSIDE:,} bytes that are of no document.",
+            hint="Send each document as a file of the form.",
+            limit="body-bytes",
+        ) from error
     except ValueError as error:
         raise InputError(f"The form cannot be read, or breaks off: {error}.") from error
 

@@ -37,9 +37,9 @@ def changes() -> Response:
     tag = held.tag(version, "feed", str(newest), str(start), media_type.partition("/")[2])
     if unmodified := unchanged(tag):
         return unmodified
-    entries = [entry for entry in held.store.journal.log.entries() if entry.version < newest]
-    page = list(islice(reversed(entries), _PAGE))
-    more = len(entries) > len(page)
+    found = list(islice(held.store.journal.log.newest(before=newest), _PAGE + 1))
+    page = found[:_PAGE]
+    more = len(found) > len(page)
     return respond("".join(_feed(page, start, more=more)), media_type, tag)
 
 

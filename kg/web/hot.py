@@ -106,15 +106,14 @@ def _whole(headers: tuple[tuple[str, str], ...], body: bytes) -> CachedAnswer:
 def _collected(
     chunks: Iterator[bytes], keep_whole: Callable[[bytes], None], most: int
 ) -> Iterator[bytes]:
-    held: list[bytes] | None = []
-    size = 0
+    held, whole = bytearray(), True  # one block: many small ones leave holes when they go
     with closing(chunks):  # type: ignore[type-var]
         for chunk in chunks:
-            size += len(chunk)
-            if size > most:
-                held = None
-            if held is not None:
-                held.append(chunk)
+            whole = whole and len(held) + len(chunk) <= most
+            if whole:
+                held += chunk
+            else:
+                held.clear()
             yield chunk
-    if held is not None:
-        keep_whole(b"".join(held))
+    if whole:
+        keep_whole(bytes(held))

@@ -32,7 +32,7 @@ def test_long_questions_with_short_answers(tmp_path: Path) -> None:
 def test_a_writer_that_grew_is_replaced(plain_store: DatasetStore, tmp_path: Path) -> None:
     """Behind its answer, which is complete; the next request has another process."""
     file = tmp_path / "large.ttl"
-    lines = (f'<a:s{n}> <a:p> "{n}{"x" * 1_000_000}" .\n' for n in range(20))
+    lines = (f'<a:s{n}> <a:p> "{n}{"x" * 1_000_000}" .\n' for n in range(40))
     file.write_text("".join(lines), encoding="utf-8")
     small = Part(tmp_path / "small.ttl", "text/turtle")
     small.path.write_text("<a:s> <a:p> 1 .", encoding="utf-8")

@@ -18,8 +18,19 @@ from tests.faults.servers import Running, chain, running
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "600"))
 MEDIAN_SECONDS = 0.2
-FRONT_GROWTH = 100 * MIB
-TREE_GROWTH = 400 * MIB
+FRONT_BYTES = 160 * MIB
+"""What the front usually holds at most: half more than was measured."""
+FRONT_GROWTH = 0.15
+"""How much more the front may hold at the end than when a third of the time was over, as a share.
+
+By then each attack was made dozens of times, and nothing is new. In ten minutes it
+went from 96 to 104 MB: 3 for answers that are kept, whose bound is 64, and the rest
+for the small blocks that the C library keeps for each of a hundred threads, at most a
+quarter of a megabyte. A leak of 2 MB a minute is seen.
+"""
+TREE_GROWTH = 0.25
+"""The same for all processes together. How many queries run, and how large they have grown when
+they are weighed, is chance: from a tenth less to a tenth more was measured."""
 _PAUSE = 0.1
 
 _log = logging.getLogger("soak")
@@ -59,10 +70,11 @@ class Watch:
         return ", ".join(parts)
 
 
-def ends(held: list[int]) -> tuple[float, float]:
-    """The usual value in the second tenth, when everything has been done once, and in the last."""
+def growth(held: list[int]) -> float:
+    """What came on top of the usual value in the fourth tenth until the last, as a share of it."""
     tenth = max(1, len(held) // 10)
-    return median(held[tenth : 2 * tenth]), median(held[-tenth:])
+    early, late = median(held[3 * tenth : 4 * tenth]), median(held[-tenth:])
+    return (late - early) / early
 
 
 @pytest.mark.long
@@ -91,6 +103,6 @@ def test_a_hostile_client_in_a_loop(tmp_path: Path) -> None:
     assert median(watch.cached) < MEDIAN_SECONDS
     assert median(watch.asked) < MEDIAN_SECONDS
     assert len(watch.refused) <= len(watch.asked) // 20
-    for held, growth in ((watch.front, FRONT_GROWTH), (watch.all, TREE_GROWTH)):
-        early, late = ends(held)
-        assert late - early < growth
+    assert median(watch.front) < FRONT_BYTES
+    assert growth(watch.front) < FRONT_GROWTH
+    assert growth(watch.all) < TREE_GROWTH

@@ -159,3 +159,22 @@ def test_a_form_needs_the_token_and_the_right_to_write(own: Client, reader: Clie
     assert post(own.anonymous, where, Part(saying("a"))).status == 401
     assert post(reader, where, Part(saying("a"))).status == 403
     assert held(own, where) is None
+
+
+def test_what_is_of_no_document_may_not_be_long(own: Client) -> None:
+    """Before the documents, in their heads, behind them: it would be held in memory."""
+    where, form, long = named(fresh()), multipart(Part(saying("a"))), b"x" * (2 << 20)
+    headed = form.replace(b"Content-Type", b"X-Long: " + long + b"\r\nContent-Type")
+    for body in (long + b"\r\n" + form, headed, form + long):
+        media_type = f"multipart/form-data; boundary={BOUNDARY}"
+        reply = own.send("POST", where, body, sent_as(media_type))
+        assert (reply.status, "of no document" in reply.json["detail"]) == (413, True)
+    assert held(own, where) is None
+
+
+def test_a_document_of_a_form_may_be_long(own: Client) -> None:
+    """As long as any other; it goes into a file as it comes."""
+    where = named(fresh())
+    documents = (Part(f"{saying('a')}\n#{'x' * (3 << 20)}\n"), Part(saying("b")))
+    assert post(own, where, *documents).status == 201
+    assert held(own, where) == {"a", "b"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -109,6 +110,46 @@ def test_a_base_takes_the_place_of_all_before_it(journal: Journal) -> None:
     journal.write_base(3, [], [])
     assert journal.remove_before(3) == 2
     assert names(journal) == ["3.base.rdfp"]
+
+
+def settle(journal: Journal) -> None:
+    """Let the folder seem to be as it is for a long time."""
+    os.utime(journal.patch(0).parent, ns=(0, 1))
+
+
+def test_the_folder_is_looked_through_when_it_was_changed(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may hold a hundred thousand patches, and every page of the feed asks for the base."""
+    looks: list[object] = []
+    look = os.scandir
+
+    def noted(folder: Path) -> Iterator[os.DirEntry[str]]:
+        looks.append(folder)
+        return look(folder)
+
+    monkeypatch.setattr("os.scandir", noted)
+    journal.write_base(2, [], [])
+    settle(journal)
+    assert [journal.start() for _ in range(5)] == [2] * 5
+    assert len(looks) == 1
+    write(journal, 4)
+    assert journal.start() == 2
+    assert len(looks) == 2
+
+
+def test_a_base_is_seen_at_once(journal: Journal) -> None:
+    """Though another process writes it, within the same step of the clock."""
+    other = Journal(journal.patch(0).parent)
+    for version in range(4, 24):
+        write(other, version)
+        journal.start()
+        other.write_base(version, [], [])
+        assert journal.start() == version
+        settle(journal)
+        assert journal.start() == version
+    other.remove_before(23)
+    assert [journal.start(), Journal(Path("/nowhere")).start()] == [23, 0]
 
 
 def test_a_base_that_cannot_be_written_changes_nothing(journal: Journal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,55 @@ def test_the_identity_of_a_log_changes_whenever_it_does(log: Log) -> None:
     assert rewritten != before
     log.append(entry(4))
     assert log.identity() != rewritten
+
+
+def newest(log: Log, before: int) -> list[int]:
+    """The versions below one, the newest first."""
+    return [found.version for found in log.newest(before)]
+
+
+def test_the_newest_entries_come_first(tmp_path: Path, log: Log) -> None:
+    """Below any version, whether the log has it, skips it, or ends before it."""
+    log.append(entry(7))
+    assert [newest(log, before) for before in (0, 1, 2, 4, 5, 7, 8, 10**18)] == [
+        *([], [], [1]),
+        *([3, 2, 1], [3, 2, 1], [3, 2, 1]),
+        *([7, 3, 2, 1], [7, 3, 2, 1]),
+    ]
+    assert next(log.newest(8)) == entry(7)
+    assert newest(Log(tmp_path / "none.jsonl"), 5) == []
+
+
+def test_the_newest_entries_do_not_have_a_torn_line(log: Log) -> None:
+    """As none has; the versions before it are found still."""
+    tear(log, 3)
+    assert (newest(log, 9), newest(log, 2)) == ([2, 1], [1])
+    log._path.write_bytes(b'{"version": 1, "ti')
+    assert newest(log, 9) == []
+
+
+def test_the_newest_entries_are_read_without_the_rest(log: Log) -> None:
+    """What stands before a page may be anything, if it begins with its version."""
+    lines = log._path.read_bytes()
+    log._path.write_bytes(b'{"version": 0, x\n' * 100_000 + lines)
+    assert [found.version for found in islice(log.newest(3), 2)] == [2, 1]
+    with pytest.raises(ResourceError, match=r"'\{\"version\": 0, x\\n' is no line"):
+        newest(log, 3)
+
+
+@pytest.mark.parametrize("line", ["x", "{}", '{"version": "1"}', '{"version": -1, '])
+def test_a_line_without_a_version_is_damage(tmp_path: Path, line: str) -> None:
+    """A search cannot pass it by."""
+    log = Log(tmp_path / "log.jsonl")
+    log._path.write_text(line + "\n")
+    with pytest.raises(ResourceError, match=r"the store is damaged: .* is no line of a log"):
+        newest(log, 1)
+
+
+def test_a_rewritten_log_is_read_anew_by_the_next_look(log: Log) -> None:
+    """Who reads goes on with the old one; nothing is kept of it."""
+    reading = log.newest(4)
+    assert next(reading).version == 3
+    log.rewrite([entry(2, "urn:erased")])
+    assert [found.version for found in reading] == [2, 1]
+    assert [found.changes for found in log.newest(4)] == [{"urn:erased": Change(2, 0)}]

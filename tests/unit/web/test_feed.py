@@ -6,6 +6,7 @@ import shutil
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -146,6 +147,30 @@ def test_the_feed_comes_in_pages(client: FlaskClient, monkeypatch: pytest.Monkey
     assert (link(second, "next"), link(second, "self")) == (None, older)
     assert titles(feed(client, "/changes?before=1")) == []
     assert titles(feed(client, "/changes?before=999999"))[0] == "Version 4"
+
+
+@pytest.mark.parametrize("page", [1, 2, 3, 4, 5])
+def test_pages_follow_each_other_to_the_first_version(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, page: int
+) -> None:
+    """However many entries each has, none is left out, and none comes twice."""
+    monkeypatch.setattr("kg.web.feed._PAGE", page)
+    found: list[str] = []
+    address: str | None = "/changes"
+    while address is not None:
+        one = feed(client, address)
+        assert 1 <= len(titles(one)) <= page
+        found += titles(one)
+        address = link(one, "next")
+    assert found == ["Version 4", "Version 3", "Version 2", "Version 1"]
+
+
+def test_a_version_that_is_not_published_is_not_in_the_feed(own: DatasetStore) -> None:
+    """Its line is written before it is published."""
+    own.journal.log.append(replace(next(own.journal.log.newest(9)), version=5))
+    with client_of(own) as client:
+        for address in ("/changes", "/changes?before=999"):
+            assert titles(feed(client, address))[0] == "Version 4"
 
 
 @pytest.mark.parametrize("before", ["", "x", "-1", "0", "1.5", "9" * 5000, "%D9%A1", "1&before=2"])
