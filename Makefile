@@ -38,7 +38,7 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 test: lint types
-	$(BIN)/kg validate data/
+	$(BIN)/kg validate data/ --fail-on warning
 	$(BIN)/pytest -n 2 -m "not long"
 
 test-long: test

@@ -22,13 +22,16 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
     @classmethod
     def from_iri(cls, iri: str) -> Severity:
         """Read `sh:Violation` and its siblings; any other severity counts as a violation."""
         name = iri.rpartition("#")[2].lower()
         return cls(name) if name in set(cls) else cls.VIOLATION
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Scope(StrEnum):
@@ -46,6 +49,12 @@ class ValidationResult:
     constraint component; *path* is the path as SPARQL text, empty when the
     node itself was constrained. *graph* is the IRI of the source graph that was
     validated, empty for the merged dataset; *location* says in which file, when known.
+    With *near*, the place is that of the node, and that of the triple is not known.
+    *details* are the reasons inside a constraint that asks about other shapes.
+
+    For programs that read SHACL: *source* is the shape itself, which may have no IRI,
+    *constraint* the SPARQL constraint, *severity_iri* the severity when it is one of the
+    caller's own, and *messages* all that the shape says, in every language.
     """
 
     focus_node: Term
@@ -59,6 +68,28 @@ class ValidationResult:
     graph: str = ""
     location: str = ""
     label: str = ""
+    details: tuple[ValidationResult, ...] = ()
+    near: bool = False
+    source: Term | None = None
+    constraint: Term | None = None
+    severity_iri: str = ""
+    messages: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document that could not be read: at `file:line:column`, as far as that is known."""
+
+    location: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A result that a baseline lets pass, and the reason that it gives."""
+
+    result: ValidationResult
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +98,18 @@ class ValidationReport:
 
     *focus_nodes* counts the nodes that were looked at; *idle_shapes* names the
     shapes whose targets matched nothing; *notes* holds sentences for the reader
-    (normalisations made, parts skipped with the reason).
+    (normalisations made, parts skipped with the reason). *left_out* counts results
+    that were found and not kept; none of them is worse than those that were.
+    *unreadable* documents were not validated; *accepted* results count no more.
     """
 
     results: tuple[ValidationResult, ...] = ()
     focus_nodes: int = 0
     idle_shapes: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    left_out: int = 0
+    unreadable: tuple[Unreadable, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
     @classmethod
     def of(
@@ -83,10 +119,17 @@ class ValidationReport:
         focus_nodes: int = 0,
         idle_shapes: Iterable[str] = (),
         notes: Iterable[str] = (),
+        left_out: int = 0,
+        every: bool = False,
     ) -> ValidationReport:
-        """Build a report with its results in the documented order, duplicates removed."""
-        ordered = sorted(set(results), key=_order)
-        return cls(tuple(ordered), focus_nodes, tuple(sorted(idle_shapes)), tuple(notes))
+        """Build a report with its results in the documented order.
+
+        What is found twice counts once, except with *every*: SHACL §4 has a result for
+        each way in which it is found.
+        """
+        ordered = sorted(results if every else set(results), key=_order)
+        idle = tuple(sorted(idle_shapes))
+        return cls(tuple(ordered), focus_nodes, idle, tuple(notes), left_out)
 
     @classmethod
     def merge(
@@ -99,12 +142,16 @@ class ValidationReport:
             focus_nodes=sum(part.focus_nodes for part in parts),
             idle_shapes=idle_shapes,
             notes=dict.fromkeys(note for part in parts for note in part.notes),
+            left_out=sum(part.left_out for part in parts),
         )
 
     @property
     def conforms(self) -> bool:
-        """No result is a violation. SHACL's own `sh:conforms` also counts milder results."""
-        return not self.violations
+        """Everything was read, and no result is a violation.
+
+        SHACL's own `sh:conforms` also counts milder results.
+        """
+        return not self.violations and not self.unreadable
 
     @property
     def violations(self) -> tuple[ValidationResult, ...]:

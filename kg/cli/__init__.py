@@ -50,6 +50,7 @@ _SUMMARIES = {
     "doctor": "Check the installation, and a store.",
     "forget": "Erase things from a store for good.",
     "graphs": "List source graphs; suspend, resume or drop one.",
+    "init": "Start a repository of data that is validated on every change.",
     "load": "Validate RDF files and store them.",
     "log": "Show who changed what and when.",
     "query": "Run a stored query or your own.",

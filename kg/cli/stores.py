@@ -12,7 +12,7 @@ import click
 import pyoxigraph as ox
 
 from kg.errors import NotFoundError, ParameterError
-from kg.gate import own_gate
+from kg.gate import OwnGate
 from kg.parsing import parse_path
 from kg.store.embedded import DatasetStore
 from kg.store.remote import SCHEME
@@ -114,6 +114,6 @@ def _shapes(shapes: str | None) -> tuple[str | None, bytes]:
     if not path.is_file():
         raise NotFoundError(f"{path}: there is no such shapes file.")
     quads = parse_path(path).quads
-    own_gate(quads)  # refuses what cannot be used, before a store is made
+    OwnGate(quads)  # refuses what cannot be used, before a store is made
     text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.TURTLE) or b""
     return f"sha256:{sha256(path.read_bytes()).hexdigest()}", text

@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import click
 
-from kg.errors import InputError, KgError, NotFoundError, ParameterError, UnavailableError
+from kg.cli.baselines import Baseline
+from kg.cli.documents import Documents, GivenPath, read_documents
+from kg.cli.project import Project, read_project
+from kg.errors import NotFoundError, ParameterError, UnavailableError
 from kg.gate import packaged_gate
 from kg.ingest import validate_documents, validate_with_shapes
-from kg.parsing import ParsedDocument, find_files, parse_path
-from kg.report import Severity
+from kg.parsing import find_files
+from kg.report import Severity, ValidationReport
 from kg.store.settings import StoreSettings
 from kg.validation.reports import FORMATS, write_report
+from kg.validation.reports.catalogue import explain as explained
+from kg.validation.reports.common import summary_of
 
 _EXAMPLES = """\b
 Examples:
   kg validate talks.ttl
   kg validate data/ --format sarif --output report.sarif
   kg validate my-data/ --shapes my-shapes.ttl
+  kg validate data/ --write-baseline baseline.toml --reason "Mended by spring."
+  kg validate data/ --baseline baseline.toml
+  kg validate --explain gs:TenureShape-holder
 """
+_PARTIAL = (
+    "Not every file could be read: what refers to a thing in one of the others may be reported"
+    " as if that thing were missing."
+)
 
 
-class _Path(click.Path):
-    """A path that is not empty: Python takes an empty one for the working directory."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value == "":
-            raise ParameterError(
-                "An empty text names no file or folder.", hint="Write . for this folder."
-            )
-        return super().convert(value, param, ctx)
+_FILES = GivenPath(path_type=Path)
 
 
-_FILES = _Path(path_type=Path)
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Which files are validated, beside which, by which shapes; *whole*: nothing is left out."""
+
+    files: list[Path]
+    context: list[Path]
+    shapes: list[Path]
+    whole: bool
 
 
 @click.command("validate", epilog=_EXAMPLES)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=_FILES)
+@click.argument("paths", nargs=-1, metavar="[PATH…]", type=_FILES)
 @click.option(
     "--context", "context", multiple=True, type=_FILES, help="Data that PATH… may refer to."
 )
@@ -49,61 +60,103 @@ _FILES = _Path(path_type=Path)
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),
-    default=Severity.VIOLATION.value,
-    show_default=True,
+    show_default=Severity.VIOLATION.value,
     help="The mildest result that ends with exit code 1.",
 )
 @click.option("--output", type=_FILES, help="Write the report to this file.")
+@click.option("--baseline", type=_FILES, help="Let the results pass that this file accepts.")
+@click.option(
+    "--write-baseline", "written", type=_FILES, help="Accept all further results in this file."
+)
+@click.option("--reason", help="Why they are accepted, for --write-baseline.")
+@click.option("--explain", metavar="RULE", help="Print the page about a rule, with examples.")
 def validate_command(
     paths: tuple[Path, ...],
     context: tuple[Path, ...],
     shapes: tuple[Path, ...],
     fmt: str,
-    fail_on: str,
+    fail_on: str | None,
     output: Path | None,
+    baseline: Path | None,
+    written: Path | None,
+    reason: str | None,
+    explain: str | None,
 ) -> None:
     """Validate the RDF in PATH…: files of any syntax, and folders with all files in them.
 
     All of PATH… is one dataset. The packaged ontology, code lists and states
     are its context, and only nodes of PATH… are reported. With --shapes it is
     plain SHACL: these shapes, no context, the data as it is written.
+
+    A kg.toml in the working directory names the dataset when PATH… is not given,
+    and what PATH… leaves of it is context.
     """
+    if explain is not None:
+        click.echo(explained(explain), nl=False)
+        return
+    project = read_project()
+    severity = Severity(fail_on) if fail_on else project.fail_on
+    accepting = Baseline.of(baseline, written, reason, project.baseline)
+    entries = accepting.entries()
+    task = _task(project, paths, context, shapes)
+    documents = read_documents(task.files, based=bool(task.shapes))
+    report = _validate(documents, task)
+    report = accepting.apply(report, entries, severity, whole=task.whole)
+    if documents.read or fmt != "text":
+        _write(write_report(report, fmt), report, output)
+    documents.fail()
+    if report.at_least(severity):
+        raise click.exceptions.Exit(1)
+
+
+def _task(
+    project: Project, paths: tuple[Path, ...], context: tuple[Path, ...], shapes: tuple[Path, ...]
+) -> _Task:
+    """Fill in from `kg.toml` what the command line does not say."""
+    given = paths or project.paths
+    if not given:
+        raise ParameterError(
+            "Validate what?", hint="Name files or folders, or write a kg.toml (`kg init DIR`)."
+        )
+    shapes = shapes or project.shapes
     if shapes and context:
         raise ParameterError(
             "--shapes is plain SHACL, without context.", hint="Name all the data among PATH…."
         )
-    documents = _parse_all(paths)
-    if shapes:
-        report = validate_with_shapes(documents, _parse_all(shapes))
+    files = find_files(given)
+    beside = () if shapes else (*context, *project.context, *(project.paths if paths else ()))
+    real = {path.resolve() for path in files}
+    return _Task(
+        files=files,
+        context=[path for path in find_files(beside) if path.resolve() not in real],
+        shapes=find_files(shapes),
+        whole=not (paths and project.paths),
+    )
+
+
+def _validate(documents: Documents, task: _Task) -> ValidationReport:
+    """Validate what could be read; without its context or shapes nothing can be said."""
+    shapes, context = read_documents(task.shapes, based=True), read_documents(task.context)
+    if shapes.errors or context.errors:
+        Documents(errors=[*shapes.errors, *context.errors, *documents.errors]).fail()
+    if not documents.read:
+        report = ValidationReport()
+    elif task.shapes:
+        report = validate_with_shapes(documents.read, shapes.read)
     else:
         report = validate_documents(
-            documents,
+            documents.read,
             packaged_gate(states=True),
             base_iri=StoreSettings().base_iri,
-            context=_parse_all(context),
+            context=context.read,
         )
-    _write(write_report(report, fmt), output)
-    if report.at_least(Severity(fail_on)):
-        raise click.exceptions.Exit(1)
+    if documents.unreadable:
+        notes = (*report.notes, _PARTIAL) if documents.read else report.notes
+        report = replace(report, unreadable=tuple(documents.unreadable), notes=notes)
+    return report
 
 
-def _parse_all(paths: tuple[Path, ...]) -> list[ParsedDocument]:
-    """Parse every file, and name all that cannot be read, not only the first."""
-    documents: list[ParsedDocument] = []
-    errors: list[KgError] = []
-    for path in find_files(paths) if paths else []:
-        try:
-            documents.append(parse_path(path))
-        except (InputError, NotFoundError) as error:
-            errors.append(error)
-    for earlier in errors[:-1]:
-        click.echo(f"kg: {earlier}", err=True)  # the last one is written where the program ends
-    if errors:
-        raise errors[-1]
-    return documents
-
-
-def _write(text: str, output: Path | None) -> None:
+def _write(text: str, report: ValidationReport, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
@@ -115,3 +168,4 @@ def _write(text: str, output: Path | None) -> None:
         ) from error
     except OSError as error:
         raise UnavailableError(f"{output}: {error.strerror or error}.") from error
+    click.echo(f"{summary_of(report)} The report is in {output}.", err=True)

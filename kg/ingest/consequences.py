@@ -37,7 +37,7 @@ class Consequences:
     def __init__(self, staging: Staging) -> None:
         self._staging = staging
         self._changed: defaultdict[str, set[Node]] = defaultdict(set)
-        staging.observe = self._note
+        staging.observers.append(self._note)
 
     def complete(self) -> list[ValidationResult]:
         """Add what follows now, and take away what followed before and does not any more.
@@ -45,7 +45,7 @@ class Consequences:
         A triple that follows from others leaves with them, also when a source stated
         it as well. Gives the dates that cannot be read, of what was looked at.
         """
-        self._staging.observe = None
+        self._staging.observers.remove(self._note)
         return [found for graph in self._changed for found in self._complete(graph)]
 
     def _note(self, graph: str, triples: Iterable[ox.Triple]) -> None:

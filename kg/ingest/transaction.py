@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from kg.errors import ConflictError, NonConformingDataError
-from kg.gate import Gate, Proposal
+from kg.gate import Gate
 from kg.ingest.consequences import Consequences
+from kg.ingest.judgement import Judgement
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.embedded import DatasetStore
 from kg.store.log import Change
@@ -62,10 +63,11 @@ def commit(
     """
     writing = store.write(author.action, author.who, wait=author.wait, erasing=erasing)
     with writing as staging:
+        judgement = Judgement(staging, gate)
         consequences = Consequences(staging) if store.union else None
         named = set(change(staging) or ())
         problems = [*remarks, *(consequences.complete() if consequences else ())]
-        report = _judge(staging, named, gate, problems)
+        report = judgement.pronounce(named, problems)
         if not report.conforms:
             raise NonConformingDataError(report)
         if gate is not None:
@@ -109,25 +111,3 @@ def summary(report: ValidationReport) -> dict[str, object]:
     }
     digest = sha256(write_report(report, "turtle").encode()).hexdigest()
     return {"conforms": report.conforms, **counts, "digest": f"sha256:{digest}"}
-
-
-def _judge(
-    staging: Staging,
-    named: set[str],
-    gate: Gate | None,
-    problems: Iterable[ValidationResult],
-) -> ValidationReport:
-    if gate is None:
-        return ValidationReport.of(replace(p, severity=Severity.WARNING) for p in problems)
-    graphs = {*named, *staging.switched, *staging.changes}
-    if not graphs:
-        return ValidationReport.of(problems)  # at most an empty graph came or went
-    proposal = Proposal(
-        graphs={graph: staging.triples(graph) for graph in graphs if graph and staging.has(graph)},
-        claims=frozenset(graph for graph in graphs if staging.is_claim(graph)),
-        reference=[t for graph in staging.reference_graphs() for t in staging.triples(graph)],
-        merged=staging.triples(),
-    )
-    report = gate(proposal)
-    unreadable = ValidationReport.of(problems)
-    return ValidationReport.merge([unreadable, report], idle_shapes=report.idle_shapes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ from kg.gate import Gate, Proposal
 from kg.ingest.documents import Graphs, graphs_of, require_triples
 from kg.normalise import normalise
 from kg.parsing import ParsedDocument
+from kg.positions import locate
 from kg.report import ValidationReport, ValidationResult
 from kg.store.graphs import claim_graphs, reference_graphs
 from kg.terms import check_graph_name, in_graph
@@ -83,7 +84,8 @@ def validate_with_shapes(
 
 
 def _with_graph(document: ParsedDocument) -> ParsedDocument:
-    name = ox.NamedNode(f"urn:geoactors:document:{quote(document.name, safe='')}")
+    slug = quote(document.name, safe="", errors="surrogateescape")
+    name = ox.NamedNode(f"urn:geoactors:document:{slug}")
     quads = tuple(
         in_graph(quad.triple, name) if isinstance(quad.graph_name, ox.DefaultGraph) else quad
         for quad in document.quads
@@ -91,20 +93,5 @@ def _with_graph(document: ParsedDocument) -> ParsedDocument:
     return replace(document, quads=quads)
 
 
-def _located(report: ValidationReport, documents: Iterable[ParsedDocument]) -> ValidationReport:
-    """Say in which document each result arose, by its graph or where its node stands first."""
-    places: dict[tuple[str, str], str] = {}
-    for document in documents:
-        for quad in document.quads:
-            subject, graph = str(quad.subject), str(getattr(quad.graph_name, "value", ""))
-            places.setdefault((subject, graph), document.name)
-            places.setdefault((subject, ""), document.name)
-    return ValidationReport.of(
-        (
-            replace(result, location=places.get((str(result.focus_node), result.graph), ""))
-            for result in report.results
-        ),
-        focus_nodes=report.focus_nodes,
-        idle_shapes=report.idle_shapes,
-        notes=report.notes,
-    )
+def _located(report: ValidationReport, documents: Sequence[ParsedDocument]) -> ValidationReport:
+    return replace(report, results=tuple(locate(report.results, documents)))

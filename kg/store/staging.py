@@ -43,7 +43,7 @@ class Staging(DatasetView):
         super().__init__(store, names, union=union)
         self.patch = patch
         self._open_before = before
-        self.observe: Callable[[str, Iterable[ox.Triple]], None] | None = None
+        self.observers: list[Callable[[str, Iterable[ox.Triple]], None]] = []
         """Told of every change of a graph: what it gained or lost."""
         self.changes: dict[str, Change] = {}
         self.created: set[str] = set()
@@ -116,8 +116,8 @@ class Staging(DatasetView):
         if self.patch is not None:
             self.patch.write(graph, removed, adds=False)
             self.patch.write(graph, added, adds=True)
-        if self.observe is not None:
-            self.observe(graph, chain(added, removed))
+        for observe in self.observers:
+            observe(graph, chain(added, removed))
         self._count(graph, added, removed)
         if not existed:
             self._note_existence(graph, exists=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
+from kg.report import Term
 from kg.store.graphs import CLAIM_GRAPH, REFERENCE_GRAPH, SUSPENDED_GRAPH, TYPE, GraphNames
 from kg.terms import in_graph
 
@@ -65,6 +66,22 @@ class DatasetView:
     def holds(self, graph: str, triple: ox.Triple) -> bool:
         """Whether a graph holds a triple."""
         return in_graph(triple, graph_term(graph)) in self._store
+
+    def matching(
+        self,
+        graph: str,
+        subject: Term | None,
+        predicate: ox.NamedNode | None,
+        value: Term | None,
+    ) -> Iterator[ox.Triple]:
+        """The triples of a graph that fit a pattern; none for a literal as subject."""
+        if isinstance(subject, ox.Literal):
+            return
+        name = graph_term(graph)
+        for quad in self._store.quads_for_pattern(subject, predicate, value, name):
+            # The engine gives others too for a number whose last byte is 255.
+            if value is None or quad.object == value:
+                yield quad.triple
 
     def touching(
         self, graph: str, node: ox.NamedNode | ox.BlankNode, predicates: Iterable[ox.NamedNode]
@@ -134,6 +151,11 @@ class DatasetView:
         name = graph_term(graph)
         quads = self._store.quads_for_pattern(None, None, None, name)
         return sum(quad not in other._store for quad in quads)
+
+    def graphs_leading_to(self, node: Term) -> set[str]:
+        """The named graphs with a triple whose object is a node."""
+        quads = self._store.quads_for_pattern(None, None, node, None)
+        return {q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}
 
     def mentions(self, wanted: Callable[[str], bool]) -> Iterator[ox.Quad]:
         """All quads of named graphs, or of a plain default graph, with a term that is *wanted*.

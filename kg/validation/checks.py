@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import cache
 
-from rdflib import SH, Graph, URIRef
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.term import Node
 
 from kg.errors import KgError, ShapesError
-from kg.report import ValidationReport
-from kg.validation.oracle import meta_shapes, run_pyshacl
-from kg.validation.paths import PathWriter
+from kg.store.memory import MemoryDataset
+from kg.validation.evaluation.forms import encode_quads
+from kg.validation.oracle import meta_shapes
 from kg.validation.queries import QUERIES, refuse_words
-from kg.validation.recursion import refuse_recursion
+from kg.validation.recursion import REFERENCES, refuse_recursion
 from kg.validation.reports.common import counted, term_text
-from kg.validation.results import read_results
-from kg.validation.shapes import copy_of
+from kg.validation.run import Run
+from kg.validation.shapes import CompiledShapes, ShapeSet, copy_of
 from kg.validation.targets import read_targets
+from kg.validation.terms import quads_of
 
 _NAMESPACE = str(SH)
 _UNSUPPORTED = {
@@ -25,6 +28,12 @@ _UNSUPPORTED = {
     SH.rule: "rules are not run",
     URIRef(f"{SH}values"): "value rules are not run",
 }
+_TO_SHAPES = {
+    *REFERENCES,
+    *(SH.sparql, SH.parameter, SH.target, SH.declare, SH.path, RDF.first, RDF.rest),
+    *(SH.validator, SH.nodeValidator, SH.propertyValidator),
+}
+"""What leads from a node that speaks of shapes to another that does."""
 _PREFIX = re.compile(r"(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?")
 _NAMESPACE_IRI = re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
 _SHOWN = 5
@@ -63,15 +72,25 @@ def check_shapes(
 
 
 def _check_form(shapes: Graph, error: type[KgError]) -> None:
-    meta = meta_shapes()
-    report = run_pyshacl(shapes, copy_of(meta), error=error)
-    results = ValidationReport.of(read_results(report, meta, PathWriter(meta, error))).results
+    encoded, differs = encode_quads(quads_of(shapes))
+    forms = (lambda: MemoryDataset(encoded)) if differs else None
+    results = Run(_shapes_of_shapes(), MemoryDataset(encoded), decoded=forms).report().results
     if results:
         defects = [f"{term_text(r.focus_node)} {r.path}: {r.message}" for r in results]
         raise error(
             f"The shapes graph is not well-formed in {counted(len(defects), 'place')}."
             f" {' '.join(defects[:_SHOWN])}"
         )
+
+
+@cache
+def _shapes_of_shapes() -> ShapeSet:
+    """The shapes of SHACL for shapes; what a path is, and why one is none, its reader says."""
+    meta = meta_shapes()
+    graph = copy_of(meta)
+    for shape in meta.subjects(SH.path, SH.path):
+        graph.remove((shape, SH["or"], None))
+    return CompiledShapes(graph).whole
 
 
 def _check_prefixes(shapes: Graph, error: type[KgError]) -> None:
@@ -86,17 +105,32 @@ def _check_prefixes(shapes: Graph, error: type[KgError]) -> None:
 
 def _check_terms(shapes: Graph, error: type[KgError]) -> None:
     known = known_terms()
+    speaking = _speaking(shapes, known)
     for triple in shapes:
         for node in triple:
-            if not isinstance(node, URIRef) or not node.startswith(_NAMESPACE):
-                continue
-            name = node[len(_NAMESPACE) :]
-            if name and name not in known:
+            name = _local(node)
+            if name and name not in known and triple[0] in speaking:
                 close = get_close_matches(name, known, n=1)
                 hint = f"Is sh:{close[0]} meant?" if close else ""
                 raise error(f"SHACL has no term sh:{name}.", hint=hint)
-            if node in _UNSUPPORTED and node == triple[1]:
+            if isinstance(node, URIRef) and node in _UNSUPPORTED and node == triple[1]:
                 raise error(f"The shapes use sh:{name}; {_UNSUPPORTED[node]}.")
+
+
+def _speaking(shapes: Graph, known: set[str]) -> set[Node]:
+    """What the graph says something of in the words of SHACL; other nodes are data beside it."""
+    found: set[Node] = set()
+    for subject, predicate, value in shapes:
+        if _local(predicate) in known or (predicate == RDF.type and _local(value) in known):
+            found.add(subject)
+        if predicate in _TO_SHAPES:
+            found.add(value)
+    return found
+
+
+def _local(node: Node) -> str:
+    """The local name of a term in the namespace of SHACL; nothing for others."""
+    return str(node).removeprefix(_NAMESPACE) if str(node).startswith(_NAMESPACE) else ""
 
 
 def known_terms() -> set[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from threading import Lock
 
 import pyoxigraph as ox
 
+from kg.report import Term
 from kg.store.memory import MemoryDataset
+from kg.validation.known import Known
 
 # A store in memory keeps what was removed from it: 7 KB, and 50 ns a query, for each loan.
 _MOST_LOANS = 500
@@ -31,25 +34,47 @@ class Context:
         return iter(self._quads)
 
     @contextmanager
-    def beneath(self, own: Collection[ox.Quad]) -> Iterator[MemoryDataset]:
-        """Lend the context with *own* laid over it; of a subject in *own* nothing shows through.
+    def beneath(
+        self, own: Collection[ox.Quad], described: Collection[object] | None = None
+    ) -> Iterator[MemoryDataset]:
+        """Lend the context with *own* laid over it.
 
-        While it is lent to another thread, this one gets a dataset of its own.
+        Of the nodes *described*, by default the subjects in *own*, nothing shows
+        through. While it is lent to another thread, this one gets a dataset of its own.
         """
         added = set(own)
-        hidden = {quad for s in {q.subject for q in added} for quad in self._about.get(s, ())}
+        hidden = self._hidden({q.subject for q in own} if described is None else described)
         if not self._lock.acquire(blocking=False):
             yield MemoryDataset((self._quads - hidden) | added)
             return
+        new, gone = added - self._quads, hidden - added
         try:
             dataset = self._fresh()
-            dataset.change(added - hidden, hidden - added)
+            dataset.change(new, gone)
             try:
                 yield dataset
             finally:
-                dataset.change(hidden - added, added - hidden)
+                dataset.change(gone, new)
         finally:
             self._lock.release()
+
+    def joined(self, own: Collection[ox.Quad]) -> MemoryDataset:
+        """Make a dataset of its own of the same."""
+        added = set(own)
+        return MemoryDataset((self._quads - self._hidden({q.subject for q in own})) | added)
+
+    def matching(
+        self, subject: Term | None, predicate: ox.NamedNode | None, value: Term | None
+    ) -> Iterator[ox.Triple]:
+        """The triples that fit a pattern, of which something is given."""
+        return self._known.matching(subject, predicate, value)
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known(quad.triple for quad in self._quads)
+
+    def _hidden(self, described: Iterable[object]) -> set[ox.Quad]:
+        return {quad for node in described for quad in self._about.get(node, ())}
 
     def _fresh(self) -> _Lent:
         if self._dataset is None or self._loans >= _MOST_LOANS:
@@ -63,3 +88,7 @@ class _Lent(MemoryDataset):
         self._store.extend(added)
         for quad in removed:
             self._store.remove(quad)
+
+
+NOTHING = Context(())
+"""The context of data that stands alone."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import cached_property
 
 import pyoxigraph as ox
-from rdflib import Graph
-from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError, ShapesError
 from kg.report import Scope, Term, ValidationReport
 from kg.store.memory import MemoryDataset
+from kg.terms import in_graph
 from kg.validation.checks import check_shapes
-from kg.validation.context import Context
-from kg.validation.overlay import Overlay
+from kg.validation.context import NOTHING, Context
+from kg.validation.evaluation.forms import encode_quads
+from kg.validation.incremental import ChangeValidator
+from kg.validation.queries import SHAPES_GRAPH
 from kg.validation.run import Run
 from kg.validation.shapes import CompiledShapes, imports_of
-from kg.validation.terms import graph_of, to_rdflib
+from kg.validation.terms import graph_of
 
 
 class Validator:
@@ -26,10 +28,17 @@ class Validator:
     It is read once and never changed: every validation of a process can share it.
     """
 
-    def __init__(self, shapes: CompiledShapes, layers: Sequence[Graph], context: Context) -> None:
+    def __init__(self, shapes: CompiledShapes, context: Context) -> None:
         self._shapes = shapes
-        self._layers = tuple(layers)
-        self._context = context
+        self.context = context
+
+    @cached_property
+    def changes(self) -> dict[Scope, ChangeValidator]:
+        """The shapes of each scope, for changes of a dataset."""
+        return {
+            scope: ChangeValidator(shapes, self.context)
+            for scope, shapes in self._shapes.by_scope.items()
+        }
 
     @classmethod
     def from_quads(
@@ -47,7 +56,7 @@ class Validator:
         Raises:
             KgError: of the class *error*, when the shapes cannot be used.
         """
-        return cls(_compile(shapes, error), (), Context(())).with_context(context)
+        return cls(_compile(shapes, error), Context(())).with_context(context)
 
     def with_shapes(
         self, shapes: Iterable[ox.Quad], *, error: type[KgError] = ResourceError
@@ -57,23 +66,18 @@ class Validator:
         Raises:
             KgError: of the class *error*, when the shapes cannot be used.
         """
-        return Validator(_compile(shapes, error), self._layers, self._context)
+        return Validator(_compile(shapes, error), self.context)
 
     def with_context(self, extra: Iterable[ox.Quad]) -> Validator:
         """Make a validator that knows more reference triples."""
         quads = _unnamed(extra)
         if not quads:
             return self
-        layers = (*self._layers, graph_of(quads))
-        return Validator(self._shapes, layers, Context((*self._context, *quads)))
+        return Validator(self._shapes, Context((*self.context, *quads)))
 
     def in_context_of(self, other: Validator) -> Validator:
         """Make a validator of these shapes in the context of *other*."""
-        return Validator(self._shapes, other._layers, other._context)
-
-    def as_oracle(self) -> Validator:
-        """Make a validator that leaves the SPARQL constraints to pySHACL as well."""
-        return Validator(self._shapes.unsplit(), self._layers, self._context)
+        return Validator(self._shapes, other.context)
 
     def validate_graph(self, graph: str, triples: Iterable[ox.Quad]) -> ValidationReport:
         """Validate one source graph, named *graph*, in its context.
@@ -82,11 +86,12 @@ class Validator:
         those that it describes: it is never blamed for what others say, nor completed by it.
         """
         own = _unnamed(triples)
-        nodes = {to_rdflib(quad.subject) for quad in own}
-        data = Overlay(graph_of(own), self._layers, nodes)
+        wanted: set[Term] = {quad.subject for quad in own}
         shapes = self._shapes.by_scope[Scope.GRAPH]
-        with self._context.beneath(own) as dataset:
-            run = Run(self._shapes, shapes, data, lambda: dataset, nodes)
+        encoded, differs = encode_quads(own)
+        decoded = (lambda: self.context.joined(own)) if differs else None
+        with self.context.beneath(encoded) as dataset:
+            run = Run(shapes, dataset, wanted, decoded=decoded, size=len(own))
             return run.report(scope=Scope.GRAPH, graph=graph)
 
     def validate_dataset(
@@ -97,30 +102,50 @@ class Validator:
         None stands for every subject of *triples*.
         """
         own = _unnamed(triples)
-        wanted: set[Node] = {
-            to_rdflib(node) for node in (focus if focus is not None else (q.subject for q in own))
-        }
-        data = Overlay(graph_of(own), self._layers)
+        wanted: set[Term] = set(focus if focus is not None else (quad.subject for quad in own))
         shapes = self._shapes.by_scope[Scope.DATASET]
-        run = Run(self._shapes, shapes, data, lambda: MemoryDataset((*own, *self._context)), wanted)
+        encoded, differs = encode_quads((*own, *self.context))
+        decoded = (lambda: MemoryDataset((*own, *self.context))) if differs else None
+        run = Run(shapes, MemoryDataset(encoded), wanted, decoded=decoded, size=len(own))
         return run.report(scope=Scope.DATASET)
 
 
-def validate_plain(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> ValidationReport:
-    """Validate *data*, merged into one graph, against the caller's *shapes*: plain SHACL.
-
-    SHACL Core and SHACL-SPARQL, without context, scope or normalisation.
+class PlainValidator:
+    """A caller's shapes: SHACL Core and SHACL-SPARQL, without context, scope or normalisation.
 
     Raises:
         ShapesError: the shapes cannot be used.
     """
-    graph = graph_of(shapes)
-    check_shapes(graph, error=ShapesError)
-    compiled = CompiledShapes(graph, split=False, error=ShapesError)
-    own = _unnamed(data)
-    run = Run(compiled, compiled.whole, Overlay(graph_of(own), []), lambda: MemoryDataset(own))
-    notes = (f"The import of {iri} was not followed." for iri in imports_of(graph))
-    return replace(run.report(), notes=tuple(notes))
+
+    def __init__(self, shapes: Iterable[ox.Quad]) -> None:
+        kept = list(shapes)
+        graph = graph_of(kept)
+        check_shapes(graph, error=ShapesError)
+        self._compiled = CompiledShapes(graph, error=ShapesError)
+        assert self._compiled.whole  # compiled now, so that a defect shows before there is data
+        self._named = [in_graph(quad.triple, ox.NamedNode(SHAPES_GRAPH)) for quad in kept]
+
+    @cached_property
+    def changes(self) -> ChangeValidator:
+        """The shapes for changes of a dataset."""
+        return ChangeValidator(self._compiled.whole, NOTHING)
+
+    def validate(self, data: Iterable[ox.Quad]) -> ValidationReport:
+        """Validate *data*, merged into one graph."""
+        own = _unnamed(data)
+        encoded, differs = encode_quads(own)
+        decoded = (lambda: MemoryDataset((*own, *self._named))) if differs else None
+        dataset = MemoryDataset((*encoded, *self._named))
+        report = Run(self._compiled.whole, dataset, decoded=decoded, size=len(own)).report()
+        imports = imports_of(self._compiled.graph)
+        return replace(
+            report, notes=tuple(f"The import of {iri} was not followed." for iri in imports)
+        )
+
+
+def validate_plain(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> ValidationReport:
+    """Validate *data* by *shapes* once; see `PlainValidator`."""
+    return PlainValidator(shapes).validate(data)
 
 
 def _compile(shapes: Iterable[ox.Quad], error: type[KgError]) -> CompiledShapes:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from rdflib import RDFS, SKOS, Graph, Literal
+import pyoxigraph as ox
+from rdflib import RDFS, SKOS
 
 from kg.report import Term
-from kg.validation.terms import to_rdflib
+from kg.store.memory import MemoryDataset
 
-_NAMING = (SKOS.prefLabel, RDFS.label)
+_NAMING = (ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(RDFS.label)))
 
 
-def label_of(term: Term, data: Graph) -> str:
+def label_of(term: Term, data: MemoryDataset) -> str:
     """Find the English label of *term*, or else one without language, or else any; "" for none."""
-    node = to_rdflib(term)
-    if isinstance(node, Literal):
-        return ""
     for naming in _NAMING:
-        labels = [label for label in data.objects(node, naming) if isinstance(label, Literal)]
+        values = (found.object for found in data.matching(term, naming, None))
+        labels = [value for value in values if isinstance(value, ox.Literal)]
         if labels:
-            return str(min(labels, key=_rank))
+            return min(labels, key=_rank).value
     return ""
 
 
-def _rank(label: Literal) -> tuple[int, str]:
+def _rank(label: ox.Literal) -> tuple[int, str]:
     language = label.language or ""
     return (
         0 if language == "en" else 1 if language.startswith("en") else 2 if not language else 3,
-        str(label),
+        label.value,
     )

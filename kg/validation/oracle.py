@@ -23,7 +23,6 @@ from pyshacl.rdfutil import stringify
 from rdflib import SH, Dataset, Graph
 
 from kg.errors import KgError, ResourceError
-from kg.validation.overlay import Overlay
 from kg.validation.terms import quiet
 
 _LOGGERS = ("pyshacl-validate", "rdflib.term")
@@ -46,7 +45,7 @@ def run_pyshacl(
         KgError: of the class *error*, when the shapes could not be evaluated.
     """
     _refuse_silent_passes(data, shapes, error)
-    data = data if data.store.context_aware else Overlay(data, [])
+    data = data if data.store.context_aware else _in_context(data)
     with _mended(), quiet(*_LOGGERS):
         try:
             _, report, text = pyshacl.validate(
@@ -70,6 +69,15 @@ def run_pyshacl(
     if not isinstance(report, Graph) or (None, SH.conforms, None) not in report:
         raise error(f"The shapes could not be evaluated: {text}")
     return report
+
+
+def _in_context(data: Graph) -> Graph:
+    """Copy a graph into a store that knows contexts, which pySHACL wants."""
+    copied = Graph(bind_namespaces="none")
+    with quiet(*_LOGGERS):
+        for triple in data:
+            copied.add(triple)
+    return copied
 
 
 @cache

@@ -1,18 +1,24 @@
-"""Reads the SELECT queries that a shapes graph holds."""
+"""Reads the queries that a shapes graph holds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import pyoxigraph as ox
-from rdflib import OWL, RDF, RDFS, SH, Graph, Literal
+from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
+from kg.report import Term
 from kg.store.memory import MemoryDataset
-from kg.validation.tokens import tokens_of, words_of
+from kg.validation.messages import messages_of
+from kg.validation.model import Query
+from kg.validation.preparing import prepare, refuse_rebinding
+from kg.validation.property_paths import Path, write_path
+from kg.validation.terms import to_oxigraph
+from kg.validation.tokens import is_variable, replace_variable, tokens_of, words_of
 
 _NEVER = {
     "SERVICE": "it would call another server",
@@ -24,6 +30,10 @@ _NEVER = {
 QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 """The predicates of a shapes graph whose values are queries."""
 
+SHAPES_GRAPH = "urn:x-geoactors:shapes"
+"""What `$shapesGraph` stands for (SHACL §5.3.1)."""
+
+_LOCAL_ESCAPE = re.compile(r"\\(.)")
 _CALLS_OUT = ("SERVICE", "FROM", "LOAD")
 
 
@@ -33,9 +43,14 @@ def read_select(node: Node, shapes: Graph, error: type[KgError] = ResourceError)
     Raises:
         KgError: of the class *error*, when there is not exactly one query, or it reaches out.
     """
-    texts = list(shapes.objects(node, SH.select))
+    return _read(node, SH.select, shapes, error)
+
+
+def _read(node: Node, predicate: URIRef, shapes: Graph, error: type[KgError]) -> str:
+    texts = list(shapes.objects(node, predicate))
     if len(texts) != 1 or not isinstance(texts[0], Literal):
-        raise error("A SPARQL constraint or target needs exactly one sh:select with a query.")
+        name = str(predicate).rpartition("#")[2]
+        raise error(f"A SPARQL constraint or target needs exactly one sh:{name} with a query.")
     query = str(texts[0])
     refuse_words(query, _CALLS_OUT, error)
     header = "".join(
@@ -43,6 +58,70 @@ def read_select(node: Node, shapes: Graph, error: type[KgError] = ResourceError)
         for prefix, namespace in sorted(declared_prefixes(shapes, node).items())
     )
     return f"{header}{query}"
+
+
+def read_constraint(
+    node: Node,
+    shape: Node,
+    path: Path | None,
+    shapes: Graph,
+    error: type[KgError] = ResourceError,
+) -> Query:
+    """Read the `sh:sparql` value *node* of *shape* and try its query on nothing.
+
+    Raises:
+        KgError: of the class *error*, when the query is not one that SHACL allows.
+    """
+    text = checked_query(node, shape, path, shapes, error)
+    messages = messages_of(shapes, node) or messages_of(shapes, shape)
+    return Query(text, messages, source=to_oxigraph(node))
+
+
+def checked_query(
+    node: Node,
+    shape: Node,
+    path: Path | None,
+    shapes: Graph,
+    error: type[KgError] = ResourceError,
+    *,
+    constants: Mapping[str, Term] | None = None,
+    asks: bool = False,
+) -> str:
+    """Read a query about `$this`, or with *asks* about `$value`, and write it for the engine.
+
+    *constants* are the terms that are pre-bound beside.
+
+    Raises:
+        KgError: of the class *error*, when the query is not one that SHACL allows.
+    """
+    query = _read(node, SH.ask if asks else SH.select, shapes, error)
+    refuse_words(query, error=error)
+    subject = "value" if asks else "this"
+    terms = {name: str(term) for name, term in (constants or {}).items()}
+    refuse_rebinding(query, {subject, *terms}, error)
+    terms |= {"shapesGraph": f"<{SHAPES_GRAPH}>"}
+    if isinstance(shape, URIRef):
+        terms["currentShape"] = f"<{shape}>"
+    query = _with_path(query, path, error)
+    if asks:
+        query = _as_select(query)
+    query = prepare(query, {subject}, terms)
+    try_query(query, str(shape), error, subject=subject)
+    return query
+
+
+def _with_path(query: str, path: Path | None, error: type[KgError]) -> str:
+    if not any(is_variable(token, "PATH") for token in tokens_of(query)):
+        return query
+    if path is None:
+        raise error("A SPARQL constraint of a node shape uses $PATH.")
+    return replace_variable(query, "PATH", write_path(path))
+
+
+def _as_select(query: str) -> str:
+    """Write an ASK query so that the engine can substitute `$value`, as it does in a SELECT."""
+    ask = next(token for token in tokens_of(query) if token.is_word("ASK"))
+    return " ".join((query[: ask.offset], "SELECT $value", query[ask.end :], "\nLIMIT 1"))
 
 
 @lru_cache(maxsize=1024)
@@ -59,6 +138,39 @@ def asks_for_every_subject(query: str) -> bool:
         and len(names) == len(set(names)) == 3
         and names[0] == "this"
     )
+
+
+@lru_cache(maxsize=1024)
+def expanded(query: str) -> str:
+    """Write out the prefixed names of a query and leave its prologue off, to nest it in another."""
+    prefixes: dict[str, str] = {}
+    pieces: list[str] = []
+    tokens = list(tokens_of(query))
+    start = next(token.offset for token in tokens if token.is_word("SELECT", "ASK"))
+    end = start
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.is_word("PREFIX") and token.offset < start:
+            prefixes[token.text[:-1]] = after.text[1:-1]
+    for token in tokens:
+        if token.kind == "name" and token.offset >= start:
+            prefix, _, local = token.text.partition(":")
+            if prefix in prefixes:
+                plain = _LOCAL_ESCAPE.sub(r"\1", local)
+                pieces += [query[end : token.offset], f"<{prefixes[prefix]}{plain}>"]
+                end = token.end
+    return "".join([*pieces, query[end:], "\n"])  # a comment at the end must end
+
+
+def beginning_with(pattern: str, query: str) -> str:
+    """Put *pattern* before all others of a query, which is written without its prologue."""
+    text = expanded(query)
+    start = _start_of_pattern(text)
+    return f"{text[:start]} {pattern} {text[start:]}"
+
+
+@lru_cache(maxsize=1024)
+def _start_of_pattern(query: str) -> int:
+    return next(token.end for token in tokens_of(query) if token.text == "{")
 
 
 def refuse_words(
@@ -107,14 +219,16 @@ def _declarations(shapes: Graph, owner: Node | None) -> Iterator[tuple[str, str]
             yield str(prefix), str(namespace)
 
 
-def try_query(query: str, owner: str, error: type[KgError] = ResourceError) -> None:
-    """Run *query* with `$this` bound on an empty dataset: a bad query must not wait for data.
+def try_query(
+    query: str, owner: str, error: type[KgError] = ResourceError, *, subject: str = "this"
+) -> None:
+    """Run *query* with its subject bound on an empty dataset: a bad query must not wait for data.
 
     Raises:
-        KgError: of the class *error*, when it is not a SELECT query that gives `$this`.
+        KgError: of the class *error*, when it is not a SELECT query that gives its subject.
     """
     try:
-        MemoryDataset().select(query, {"this": ox.NamedNode("urn:x-geoactors:none")})
+        MemoryDataset().select(query, {subject: ox.NamedNode("urn:x-geoactors:none")})
     except (SyntaxError, ValueError, RuntimeError, AssertionError) as failure:
         reason = str(failure) or "it is not a SELECT query"
         raise error(f"The query of {owner} cannot be run: {reason}") from failure

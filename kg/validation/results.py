@@ -8,7 +8,7 @@ from rdflib import SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.report import Severity, ValidationResult
-from kg.validation.constraints import choose_message
+from kg.validation.messages import choose_message
 from kg.validation.paths import PathWriter
 from kg.validation.terms import to_oxigraph
 

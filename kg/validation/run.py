@@ -2,108 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
 
+import pyoxigraph as ox
 from rdflib.term import Node
 
 from kg.report import Scope, Term, ValidationReport, ValidationResult
 from kg.store.memory import MemoryDataset
+from kg.validation.evaluation import Evaluator
+from kg.validation.evaluation.focus import TargetFocus, all_nodes
+from kg.validation.evaluation.forms import Forms
+from kg.validation.evaluation.hierarchy import Hierarchy
+from kg.validation.evaluation.text import select
 from kg.validation.labels import label_of
-from kg.validation.oracle import run_pyshacl
-from kg.validation.overlay import Overlay
-from kg.validation.paths import PathWriter
-from kg.validation.prebinding import runs_at_once
-from kg.validation.queries import QUERIES, every_prefix
-from kg.validation.results import name_of, read_results
-from kg.validation.shapes import CompiledShapes
-from kg.validation.solutions import solutions_for
-from kg.validation.split import ShapeSet
-from kg.validation.targets import FocusFinder
-from kg.validation.terms import to_oxigraph, to_rdflib
-from kg.validation.written import WrittenForms
+from kg.validation.shapes import ShapeSet
+
+LARGE = 50_000
+"""Triples from which nodes are counted and not collected, and two shapes run at a time."""
+
+_THREADS = 2
 
 
 class Run:
-    """Validates *data* against *shapes*, looking at the *wanted* nodes only (None: at all).
+    """Validates *data* by *shapes*, looking at the *wanted* nodes only (None: at all).
 
-    *dataset* gives the same data graph for SPARQL; it is asked for when a query has to run.
+    *decoded* gives the same data with its literals as the engine reads them; None when
+    *data* itself holds them so. *size* is the number of its triples, if that is known.
     """
 
     def __init__(
         self,
-        compiled: CompiledShapes,
         shapes: ShapeSet,
-        data: Overlay,
-        dataset: Callable[[], MemoryDataset],
-        wanted: Collection[Node] | None = None,
+        data: MemoryDataset,
+        wanted: Set[Term] | None = None,
+        *,
+        decoded: Callable[[], MemoryDataset] | None = None,
+        size: int = 0,
     ) -> None:
-        self._compiled = compiled
         self._shapes = shapes
         self._data = data
-        self._make_dataset = dataset
-        self._wanted = wanted
-        self._selected: dict[str, set[Node]] = {}
+        self._large = size >= LARGE
+        forms = Forms(encoded=decoded is not None)
+        hierarchy = Hierarchy(data)
+        self._evaluator = Evaluator(data, hierarchy, forms, decoded)
+        self._focus: dict[Node, TargetFocus] = {
+            node: TargetFocus(data, hierarchy, forms, [targets], wanted)
+            for node, targets in shapes.targets.items()
+        }
 
     def report(self, *, scope: Scope | None = None, graph: str = "") -> ValidationReport:
         """Run everything and report; *scope* and *graph* are noted in each result."""
-        results = [*self._run_core(), *self._run_constraints()]
+        nodes = self._count() if self._large else len(self._collected())
+        idle = {node for node, focus in self._focus.items() if focus.is_empty()}
         return ValidationReport.of(
             (
                 replace(r, scope=scope, graph=graph, label=label_of(r.focus_node, self._data))
-                for r in results
+                for r in self._results(idle)
             ),
-            focus_nodes=len(set().union(*self._focus.values())),
-            idle_shapes={
-                name_of(shape, self._compiled.graph)
-                for shape, nodes in self._focus.items()
-                if not nodes
-            },
+            every=scope is None,
+            focus_nodes=nodes,
+            idle_shapes={self._shapes.shapes[node].name for node in idle},
         )
 
-    @cached_property
-    def _dataset(self) -> MemoryDataset:
-        return self._make_dataset()
-
-    @cached_property
-    def _focus(self) -> dict[Node, set[Node]]:
-        finder = FocusFinder(self._data, self._wanted, self._select_this)
-        return {shape: finder.find(targets) for shape, targets in self._shapes.targets.items()}
-
-    def _select_this(self, query: str) -> set[Node]:
-        if query not in self._selected:
-            rows = self._rows(query)
-            self._selected[query] = {to_rdflib(row["this"]) for row in rows if "this" in row}
-        return self._selected[query]
-
-    def _rows(self, query: str) -> list[dict[str, Term]]:
-        """Ask a target for the wanted nodes only, where that gives the same."""
-        if self._wanted is None or not runs_at_once(query):
-            return self._dataset.select(query)
-        nodes = [to_oxigraph(node) for node in self._wanted]
-        return solutions_for(self._dataset, query, nodes)
-
-    def _run_core(self) -> Iterator[ValidationResult]:
-        """Give pySHACL the focus nodes by name, so that it looks at nothing else."""
-        aimed = self._shapes.aimed(
-            {shape: self._focus_of(owners) for shape, owners in self._shapes.aims.items()}
-        )
-        if aimed is None:
+    def _results(self, idle: Set[Node]) -> Iterator[ValidationResult]:
+        busy = [node for node in self._focus if node not in idle]
+        if not self._large:
+            for node in busy:
+                yield from self._of_shape(node)
             return
-        if any((None, term, None) in aimed for term in QUERIES):
-            for prefix, namespace in every_prefix(self._compiled.graph).items():
-                self._data.bind(prefix, namespace)
-        report = run_pyshacl(self._data, aimed, error=self._compiled.error)
-        paths = PathWriter(self._compiled.graph, self._compiled.error)
-        yield from read_results(report, self._compiled.graph, paths)
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for results in pool.map(self._of_shape, busy):
+                yield from results
 
-    def _run_constraints(self) -> Iterator[ValidationResult]:
-        written = WrittenForms(self._data)
-        for constraint, owners in self._shapes.constraints:
-            focus = {to_oxigraph(node) for node in self._focus_of(owners)}
-            if focus:
-                yield from constraint.run(self._dataset, focus, written)
+    def _of_shape(self, node: Node) -> list[ValidationResult]:
+        return list(self._evaluator.results(self._shapes.shapes[node], self._focus[node]))
 
-    def _focus_of(self, owners: Iterable[Node]) -> set[Node]:
-        return set().union(*(self._focus.get(owner, set()) for owner in owners))
+    def _collected(self) -> Set[Term]:
+        return set().union(*(focus.nodes() for focus in self._focus.values()))
+
+    def _count(self) -> int:
+        """How many nodes there are to look at."""
+        pattern = all_nodes(self._focus.values())
+        if pattern is None:
+            return len(self._collected())
+        (row,) = self._data.rows(select("(COUNT(DISTINCT ?this) AS ?number)", pattern))
+        number = row["number"]
+        assert isinstance(number, ox.Literal)
+        return int(number.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib import OWL, RDF, SH, Graph, URIRef
@@ -9,8 +11,9 @@ from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
 from kg.report import Scope
-from kg.validation.split import ShapeSet, is_deactivated, keep_whole, split_shapes
-from kg.validation.targets import DECLARATIONS, read_targets, strip_targets
+from kg.validation.model import Shape
+from kg.validation.reading import ShapeReader, is_deactivated
+from kg.validation.targets import DECLARATIONS, Targets, read_targets
 from kg.validation.terms import new_graph
 from kg.vocabulary import GS
 
@@ -18,25 +21,29 @@ _SCOPE = GS["scope"]
 _SCOPES: dict[Node, Scope] = {GS[scope]: scope for scope in Scope}
 
 
+@dataclass(frozen=True, slots=True)
+class ShapeSet:
+    """The shapes of one run that have targets, with those."""
+
+    targets: Mapping[Node, Targets]
+    shapes: Mapping[Node, Shape]
+
+
 class CompiledShapes:
     """One shapes graph, read once.
 
-    With *split* the shapes are taken apart for speed; without, pySHACL runs them as
-    they are. *error* is what a defect is: a `ResourceError` in our own shapes, a
-    `ShapesError` in the caller's.
+    *error* is what a defect is: a `ResourceError` in our own shapes, a `ShapesError` in
+    the caller's.
     """
 
-    def __init__(
-        self, graph: Graph, *, split: bool = True, error: type[KgError] = ResourceError
-    ) -> None:
+    def __init__(self, graph: Graph, *, error: type[KgError] = ResourceError) -> None:
         self.graph = graph
         self.error = error
-        self._split = split
 
     @cached_property
     def whole(self) -> ShapeSet:
         """All shapes, whatever their scope."""
-        return self._build(copy_of(self.graph))
+        return self._build(self.graph)
 
     @cached_property
     def by_scope(self) -> dict[Scope, ShapeSet]:
@@ -45,11 +52,7 @@ class CompiledShapes:
         Raises:
             KgError: a targeted shape, or a named property of one, has no scope or several.
         """
-        return {scope: self._build(self._only(scope)) for scope in Scope}
-
-    def unsplit(self) -> CompiledShapes:
-        """The same shapes for pySHACL as they are."""
-        return CompiledShapes(self.graph, split=False, error=self.error)
+        return {scope: self._build(self.scoped(scope)) for scope in Scope}
 
     def _build(self, graph: Graph) -> ShapeSet:
         targets = {
@@ -57,12 +60,11 @@ class CompiledShapes:
             for shape, declared in read_targets(graph, self.error).items()
             if not is_deactivated(shape, graph)
         }
-        strip_targets(graph)
-        return (
-            split_shapes(graph, targets, self.error) if self._split else keep_whole(graph, targets)
-        )
+        reader = ShapeReader(graph, self.error)
+        return ShapeSet(targets, {shape: reader.read(shape) for shape in targets})
 
-    def _only(self, scope: Scope) -> Graph:
+    def scoped(self, scope: Scope) -> Graph:
+        """The shapes graph without the constraints of other scopes."""
         graph = copy_of(self.graph)
         for shape in read_targets(self.graph, self.error):
             own = self._scope_of(shape)

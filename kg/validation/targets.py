@@ -1,19 +1,14 @@
-"""Finds the focus nodes of shapes, so that no engine below has to look for them."""
+"""The target declarations of shapes."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
-from kg.validation.queries import asks_for_every_subject, read_select, try_query
-
-SelectThis = Callable[[str], Collection[Node]]
-"""Runs the SELECT query of a target over the data graph and gives the values of `?this`."""
+from kg.validation.queries import read_select, try_query
 
 DECLARATIONS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
 
@@ -41,63 +36,6 @@ def read_targets(shapes: Graph, error: type[KgError] = ResourceError) -> dict[No
         shape: _targets_of(shape, shapes, implicit & {shape}, error)
         for shape in targeted | implicit
     }
-
-
-def strip_targets(shapes: Graph) -> None:
-    """Remove every target declaration from *shapes*."""
-    kinds = _class_types(shapes)
-    for shape in _class_shapes(shapes):
-        for kind in kinds:
-            shapes.remove((shape, RDF.type, kind))
-    for term in DECLARATIONS:
-        shapes.remove((None, term, None))
-
-
-class FocusFinder:
-    """Finds focus nodes in *data* among the *wanted* nodes (None: anywhere)."""
-
-    def __init__(self, data: Graph, wanted: Collection[Node] | None, select: SelectThis) -> None:
-        self._data = data
-        self._wanted = None if wanted is None else frozenset(wanted)
-        self._select = select
-        self._superclasses: dict[Node, frozenset[Node]] = {}
-        self._subjects: dict[Node, set[Node]] = defaultdict(set)
-        self._instances: dict[Node, set[Node]] = defaultdict(set)
-        self._described: set[Node] = set()
-        self._index()
-
-    def find(self, targets: Targets) -> set[Node]:
-        """Find the focus nodes that *targets* declare."""
-        found = set(targets.nodes)
-        for kind in targets.classes:
-            found |= self._instances.get(kind, set())
-        for predicate in targets.subjects_of:
-            found |= self._subjects.get(predicate, set())
-        for predicate in targets.objects_of:
-            found.update(self._data.objects(predicate=predicate))
-        for query in targets.queries:
-            if asks_for_every_subject(query):
-                found |= self._described
-            else:
-                found.update(self._select(query))
-        return found if self._wanted is None else found & self._wanted
-
-    def _index(self) -> None:
-        """Note predicates and classes of the nodes in one pass; most targets ask for them."""
-        nodes = [None] if self._wanted is None else self._wanted
-        for node in nodes:
-            for subject, predicate, value in self._data.triples((node, None, None)):
-                self._described.add(subject)
-                self._subjects[predicate].add(subject)
-                if predicate == RDF.type:
-                    for kind in self._closure(value):
-                        self._instances[kind].add(subject)
-
-    def _closure(self, kind: Node) -> frozenset[Node]:
-        if kind not in self._superclasses:
-            above = self._data.transitive_objects(kind, RDFS.subClassOf)
-            self._superclasses[kind] = frozenset(node for node in above if node is not None)
-        return self._superclasses[kind]
 
 
 def _class_types(shapes: Graph) -> set[Node]:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.plugins.stores.memory import SimpleMemory
+from rdflib.term import Node as AnyNode
 
 from kg.errors import InputError
 from kg.report import Term
@@ -22,6 +23,8 @@ Node: TypeAlias = URIRef | BNode | Literal
 Triples: TypeAlias = Iterable[tuple[Node, Node, Node]]
 
 _STRING = str(XSD.string)
+_TRUE = Literal("true", datatype=XSD.boolean)
+_LONG = 200  # characters; texts that are longer seldom come twice
 
 
 class DistantDate(date):
@@ -94,13 +97,49 @@ def graph_of(quads: Iterable[ox.Quad]) -> Graph:
     return graph
 
 
-@lru_cache(maxsize=65_536)
 def to_rdflib(term: Term) -> Node:
     """Convert a term; literals keep their lexical form, blank nodes their identity.
 
     Raises:
         InputError: an RDF 1.2 triple term, which SHACL does not know.
     """
+    try:
+        return _remembered(term)
+    except _LongTermError as error:
+        return error.node
+
+
+class _LongTermError(Exception):
+    """A term was converted that is too long to be remembered."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.node = node
+
+
+def quads_of(graph: Graph) -> Iterator[ox.Quad]:
+    """Give the triples of a graph back."""
+    for subject, predicate, value in graph:
+        node, name = to_oxigraph(subject), to_oxigraph(predicate)
+        assert isinstance(node, ox.NamedNode | ox.BlankNode)
+        assert isinstance(name, ox.NamedNode)
+        yield ox.Quad(node, name, to_oxigraph(value))
+
+
+@lru_cache(maxsize=65_536)
+def _remembered(term: Term) -> Node:
+    node = _converted(term)
+    if _length(node) > _LONG:
+        raise _LongTermError(node)  # the cache is bounded by number, and keeps nothing that raises
+    return node
+
+
+def _length(node: Node) -> int:
+    kind = (node.language or node.datatype or "") if isinstance(node, Literal) else ""
+    return len(node) + len(kind)
+
+
+def _converted(term: Term) -> Node:
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
@@ -144,3 +183,8 @@ def _distant(lexical: str) -> DistantDate:
     sign = -1 if lexical.startswith("-") else 1
     year, month, day = lexical.lstrip("-").split("-", 2)
     return DistantDate(sign * int(year), int(month), int(day[:2]))
+
+
+def is_true(node: AnyNode, predicate: URIRef, graph: Graph) -> bool:
+    """Whether a node of a shapes graph says `true`; SHACL takes no other way to write it."""
+    return (node, predicate, _TRUE) in graph

@@ -118,7 +118,9 @@ class Desk:
 def _parse(part: Part, base_iri: str | None) -> ParsedDocument:
     syntax = format_of_media_type(part.media_type)
     data = part.path.read_bytes()
-    return parse_document(data, syntax, name=part.name, base_iri=base_iri, limits=_LIMITS)
+    return parse_document(
+        data, syntax, name=part.name, base_iri=base_iri, limits=_LIMITS, file=part.path
+    )
 
 
 def _of_graph(document: ParsedDocument, graph: str) -> tuple[ox.Quad, ...]:

@@ -23,12 +23,14 @@ from tests.conformance.shape_cases import (
     closure,
     context_quads,
     node_shapes,
+    shape_quads,
     shapes_graph,
     source_graphs,
     validate_case,
     validate_graphs,
     validator,
 )
+from tests.oracle import Oracle
 
 SCOPE = URIRef(f"{GS}scope")
 SCOPES = {URIRef(f"{GS}graph"), URIRef(f"{GS}dataset")}
@@ -52,8 +54,9 @@ def all_shapes(shapes: Graph) -> set[Node]:
 
 
 def speechless(results: list[ValidationResult]) -> set[ValidationResult]:
-    """Drop the messages: pySHACL writes IRIs in them at full length."""
-    return {replace(result, message="") for result in results}
+    """Drop the messages, in which pySHACL writes IRIs at full length, and what it does not tell."""
+    plain = {"message": "", "messages": (), "details": (), "source": None, "constraint": None}
+    return {replace(result, **plain) for result in results}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("case", CASES, ids=case_id)
@@ -157,7 +160,7 @@ def test_every_query_runs_for_all_focus_nodes_at_once(shapes: Graph) -> None:
 def test_engine_and_pyshacl_agree_on_every_case(shape: str) -> None:
     """Set at a time, or node by node in pySHACL: the results are the same."""
     engine = Validator.from_quads(closure(shape), context_quads())
-    oracle = engine.as_oracle()
+    oracle = Oracle(closure(shape), context_quads())
     for case in (case for case in CASES if case.shape == shape):
         graphs = source_graphs(case.path)
         found = speechless(validate_graphs(graphs, engine, case.scopes))
@@ -170,6 +173,6 @@ def test_engine_and_pyshacl_agree_on_all_cases_in_one_dataset() -> None:
     graphs = [quads for case in CASES for quads in source_graphs(case.path).values()]
     merged = {ox.Quad(q.subject, q.predicate, q.object) for quads in graphs for q in quads}
     found = validator().validate_dataset(merged).results
-    expected = validator().as_oracle().validate_dataset(merged).results
+    expected = Oracle(shape_quads(), context_quads()).validate_dataset(merged).results
     assert len(found) > len(node_shapes())
     assert speechless(list(found)) == speechless(list(expected))

@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import gate as gates
 from kg.errors import ResourceError, ShapesError
-from kg.gate import Proposal, check, gate_of, own_gate, packaged_gate, packaged_validators
+from kg.gate import OwnGate, Proposal, gate_of, packaged_gate
+from kg.gate import packaged as gates
 from kg.parsing import parse_document
 from kg.report import Scope
 from kg.store.embedded import DatasetStore
@@ -96,8 +96,8 @@ def test_the_merged_dataset_holds_what_others_refer_to(triples: Triples) -> None
     """A reference that no graph describes refuses; another graph's description will do."""
     citizen, land = triples(CITIZEN), triples(LAND)
     proposal = replace(propose(citizen), reference=land, merged=citizen | land)
-    assert check(packaged_validators(), proposal).conforms
-    assert not check(packaged_validators(), replace(proposal, merged=citizen)).conforms
+    assert packaged_gate()(proposal).conforms
+    assert not packaged_gate()(replace(proposal, merged=citizen)).conforms
 
 
 def test_the_gate_of_a_store_is_the_one_of_its_settings(tmp_path: Path, triples: Triples) -> None:
@@ -118,7 +118,7 @@ def test_the_gate_of_a_store_is_the_one_of_its_settings(tmp_path: Path, triples:
 def test_own_shapes_that_look_at_nothing_are_refused(text: bytes) -> None:
     """They would let everything pass."""
     with pytest.raises(ShapesError):
-        own_gate(parse_document(text, ox.RdfFormat.TURTLE).quads)
+        OwnGate(parse_document(text, ox.RdfFormat.TURTLE).quads)
 
 
 @pytest.mark.parametrize(

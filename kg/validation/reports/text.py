@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.report import Severity, ValidationReport, ValidationResult
-from kg.terms import shorten
-from kg.validation.reports.common import plain, rules_of, summary_of, term_text
+from kg.validation.reports.catalogue import command_of
+from kg.validation.reports.common import (
+    left_text,
+    message_text,
+    node_text,
+    place_text,
+    plain,
+    rules_of,
+    shape_text,
+    summary_of,
+    value_text,
+    what_broke,
+)
+from kg.validation.reports.extent import (
+    MOST_LINES,
+    MOST_NODES,
+    MOST_RULES,
+    and_more,
+    clipped,
+    reasons_of,
+)
 from kg.vocabulary import GS
 
-_SHOWN = 20
 _PACKAGED = str(GS)
 _ADVICE = {
     Severity.VIOLATION: "What to do: mend each node as its message says, then validate again.",
@@ -20,56 +38,82 @@ _ADVICE = {
 
 def write_text(report: ValidationReport) -> str:
     """Write the report; of each rule only the first nodes are shown, with the number left out."""
-    lines = [summary_of(report)]
-    for results in rules_of(report.results):
+    lines = [summary_of(report), *_unreadable_lines(report)]
+    rules = rules_of(report.results)
+    for results in rules[:MOST_RULES]:
         lines += ["", *_rule_lines(results)]
+    in_rules = sum(len(results) for results in rules[:MOST_RULES])
+    if left := left_text(report, in_rules):
+        lines += ["", left]
     if report.results:
         lines += ["", _ADVICE[min((r.severity for r in report.results), key=lambda s: s.rank)]]
-    # Of the packaged shapes most are idle on most data; in one's own an idle one is a surprise.
-    if idle := [shape for shape in report.idle_shapes if not shape.startswith(_PACKAGED)]:
-        names = ", ".join(plain(_short(shape)) for shape in idle[:_SHOWN])
-        more = len(idle) - _SHOWN
-        lines += ["", f"Shapes with nothing to look at: {names}{_and_more(more)}"]
-    lines += [f"Note: {plain(note)}" for note in report.notes]
+    if report.accepted:
+        lines += ["", f"Accepted by the baseline: {len(report.accepted):,}."]
+    lines += [*_idle_lines(report), *_note_lines(report)]
     return "\n".join(lines) + "\n"
+
+
+def _unreadable_lines(report: ValidationReport) -> Iterator[str]:
+    if report.unreadable:
+        yield from ("", "CANNOT BE READ, and was not validated")
+    for document in report.unreadable[:MOST_LINES]:
+        yield f"  - {plain(document.location)}: {clipped(plain(document.message))}"
+    if more := and_more(len(report.unreadable) - MOST_LINES):
+        yield f"  {more}"
 
 
 def _rule_lines(results: list[ValidationResult]) -> Iterator[str]:
     first = results[0]
     messages = {result.message for result in results}
-    shared = plain(first.message) if len(messages) == 1 else ""
+    shared = message_text(first) if len(messages) == 1 else ""
     component = first.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    yield f"{first.severity.upper()}  {_short(first.shape)}  ({plain(component)})"
+    yield f"{first.severity.upper()}  {shape_text(first.shape)}  ({plain(component)})"
     if shared:
         yield f"  {shared}"
-    for result in results[:_SHOWN]:
+    if command := command_of(first.shape):
+        yield f"  More: {command}"
+    for result in results[: MOST_NODES["text"]]:
         yield from _node_lines(result, with_message=not shared)
-    if len(results) > _SHOWN:
-        yield f"  … and {len(results) - _SHOWN} more"
+    if more := and_more(len(results) - MOST_NODES["text"]):
+        yield f"  {more}"
 
 
 def _node_lines(result: ValidationResult, *, with_message: bool) -> Iterator[str]:
-    node = term_text(result.focus_node)
-    yield f"  - {plain(result.label)} {node}" if result.label else f"  - {node}"
+    yield f"  - {node_text(result)}"
     if with_message:
-        yield f"      {plain(result.message)}"
-    if result.path or result.value is not None:
-        value = "" if result.value in (None, result.focus_node) else _value(result)
-        line = f"{plain(result.path)} {value}".strip()
-        if line:
-            yield f"      {line}"
-    if result.location or result.graph:
-        yield f"      in {plain(result.location or shorten(result.graph))}"
+        yield f"      {message_text(result)}"
+    value = "" if result.value == result.focus_node else value_text(result.value)
+    if about := f"{clipped(plain(result.path))} {value}".strip():
+        yield f"      {about}"
+    if place := place_text(result):
+        yield f"      {place}"
+    yield from _reason_lines(result, 0)
 
 
-def _value(result: ValidationResult) -> str:
-    assert result.value is not None
-    return term_text(result.value)
+def _reason_lines(result: ValidationResult, depth: int) -> Iterator[str]:
+    """Unfold the reasons inside a constraint such as sh:or, each below the one it explains."""
+    indent = " " * (6 + 2 * depth)
+    kept, more = reasons_of(result, depth)
+    if kept:
+        yield f"{indent}because:"
+    for reason in kept:
+        yield f"{indent}- {what_broke(reason)}"
+        yield from _reason_lines(reason, depth + 1)
+    if more:
+        yield f"{indent}{and_more(more, 'reasons')}"
 
 
-def _short(iri: str) -> str:
-    return plain(shorten(iri)) if iri else "(a shape without a name)"
+def _idle_lines(report: ValidationReport) -> Iterator[str]:
+    # Of the packaged shapes most are idle on most data; in one's own an idle one is a surprise.
+    if idle := [shape for shape in report.idle_shapes if not shape.startswith(_PACKAGED)]:
+        names = ", ".join(shape_text(shape) for shape in idle[:MOST_LINES])
+        yield ""
+        more = and_more(len(idle) - MOST_LINES)
+        yield f"Shapes with nothing to look at: {names} {more}".rstrip()
 
 
-def _and_more(number: int) -> str:
-    return f" … and {number} more" if number > 0 else ""
+def _note_lines(report: ValidationReport) -> Iterator[str]:
+    for note in report.notes[:MOST_LINES]:
+        yield f"Note: {plain(note)}"
+    if more := and_more(len(report.notes) - MOST_LINES, "notes"):
+        yield more

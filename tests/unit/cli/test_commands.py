@@ -20,7 +20,7 @@ from tests.conftest import Kg
 from tests.running import endpoint, run_kg, serving
 
 COMMANDS = [
-    *("backup", "demo", "doctor", "forget", "graphs", "load", "log", "query", "restore"),
+    *("backup", "demo", "doctor", "forget", "graphs", "init", "load", "log", "query", "restore"),
     *("serve", "validate"),
 ]
 DEFENCE = ("answers-on-date", "--param", "post=post:defence-minister-russia")

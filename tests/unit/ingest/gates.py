@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import count
+
 import pyoxigraph as ox
 
-from kg.gate import Proposal
+from kg.gate import Change, Proposal
 from kg.parsing import ParsedDocument, parse_document
 from kg.report import Severity, ValidationReport, ValidationResult
 
@@ -19,16 +22,37 @@ def document(
     return parse_document(f"@prefix e: <http://example.org/> .\n{text}".encode(), syntax, name=name)
 
 
-def refusing(proposal: Proposal) -> ValidationReport:
-    """A gate that lets nothing pass."""
+class Everything:
+    """A gate that judges everything each time, by a function."""
+
+    def __init__(self, function: Callable[[Proposal], ValidationReport]) -> None:
+        self._function = function
+
+    def __call__(self, proposal: Proposal) -> ValidationReport:
+        """Judge all of a proposal."""
+        return self._function(proposal)
+
+    def judge(self, _: Change) -> None:
+        """Leave it to the judgement of everything."""
+
+
+_numbers = count(1)
+"""No refusal is like one before: what was broken before a write does not refuse it."""
+
+
+def _refuse(proposal: Proposal) -> ValidationReport:
     result = ValidationResult(
         focus_node=ox.NamedNode(G),
-        message=f"{sum(map(len, proposal.graphs.values()))} triples too many",
+        message=f"{sum(map(len, proposal.graphs.values()))} triples too many, {next(_numbers)}",
         severity=Severity.VIOLATION,
         shape=G,
         component=G,
     )
     return ValidationReport.of([result])
+
+
+refusing = Everything(_refuse)
+"""A gate that lets nothing pass."""
 
 
 class Watching:
@@ -44,3 +68,6 @@ class Watching:
         shown["claims"] = set(proposal.claims)
         self.seen.append(shown)
         return ValidationReport()
+
+    def judge(self, _: Change) -> None:
+        """Leave it to the judgement of everything."""

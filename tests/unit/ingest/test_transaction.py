@@ -18,7 +18,7 @@ from kg.store.staging import Staging
 from kg.store.view import DatasetView
 from kg.vocabulary import BASE_IRI
 from tests.conftest import CATALOGUE, Load, Triples
-from tests.unit.ingest.gates import G, H, Watching, refusing
+from tests.unit.ingest.gates import Everything, G, H, Watching, refusing
 from tests.unit.store.disk import listing
 
 CLAIM = "@prefix ga: <https://w3id.org/geoactors/ns#> . e:h a ga:ClaimGraph ."
@@ -41,7 +41,7 @@ def test_a_refused_graph_takes_the_others_with_it(load: Load, triples: Triples) 
     before = set(store.snapshot().quads())
     with pytest.raises(NonConformingDataError) as caught:
         ingest(store, {G: triples("e:s e:p 2 ."), H: triples("e:s e:p 3 .")}, refusing)
-    assert caught.value.report.violations[0].message == "2 triples too many"
+    assert caught.value.report.violations[0].message.startswith("2 triples too many")
     assert store.version == 1
     assert set(store.snapshot().quads()) == before
     assert ingest(store, {H: triples("e:s e:p 3 .")}, None).version == 2  # while the error is held
@@ -55,7 +55,7 @@ def test_a_gate_that_fails_stores_nothing(load: Load, triples: Triples) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        ingest(store, {H: triples("e:s e:p 2 .")}, failing)
+        ingest(store, {H: triples("e:s e:p 2 .")}, Everything(failing))
     assert (store.version, store.snapshot().graphs()) == (1, [G])
 
 
@@ -166,7 +166,8 @@ def test_the_journal_keeps_what_the_gate_found(load: Load, triples: Triples) -> 
         shape=G,
         component=G,
     )
-    ingest(store, {H: triples("e:s e:p 2 .")}, lambda _: ValidationReport.of([finding]))
+    gate = Everything(lambda _: ValidationReport.of([finding]))
+    ingest(store, {H: triples("e:s e:p 2 .")}, gate)
     without, judged = store.journal.log.entries()
     assert without.report == {}
     assert judged.report["conforms"] is True
@@ -215,7 +216,7 @@ UNREADABLE = (
 )
 
 
-@pytest.mark.parametrize("gate", [lambda _: ValidationReport()])
+@pytest.mark.parametrize("gate", [Everything(lambda _: ValidationReport())])
 def test_an_unreadable_date_refuses_the_graph(
     gate: Gate, plain_store: DatasetStore, triples: Triples
 ) -> None:

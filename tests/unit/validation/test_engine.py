@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph
 
 from kg.errors import ResourceError, ShapesError
 from kg.report import Scope, Severity, ValidationReport
 from kg.validation import Validator, validate_plain
-from kg.validation.oracle import run_pyshacl
+from tests.oracle import Oracle
 
 EX = "http://example.org/"
 Quads = Callable[[str], list[ox.Quad]]
@@ -156,7 +154,7 @@ def test_only_the_focus_of_a_dataset_is_looked_at(validator: Validator, quads: Q
 @pytest.mark.parametrize("turtle", [SOUND, BROKEN, SOUND + BROKEN])
 def test_both_engines_agree(turtle: str, validator: Validator, quads: Quads) -> None:
     """pySHACL, running everything as it stands, gives the same results."""
-    data, oracle = quads(turtle), validator.as_oracle()
+    data, oracle = quads(turtle), Oracle(quads(SHAPES), quads(CONTEXT))
     assert verdict(validator.validate_graph("urn:g", data)) == verdict(
         oracle.validate_graph("urn:g", data)
     )
@@ -186,28 +184,14 @@ def test_one_graph_leaves_nothing_behind_for_the_next(validator: Validator, quad
 def test_a_small_graph_costs_little(
     validator: Validator, quads: Quads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """pySHACL gets no shape that has nothing to look at, and the context is not copied."""
+    """The context is lent and not copied."""
     validator.validate_graph("urn:first", quads(SOUND))
-    sizes: list[int] = []
-
-    def watch(data: Graph, shapes: Graph, **options: Any) -> Graph:
-        sizes.append(len(shapes))
-        return run_pyshacl(data, shapes, **options)
 
     def refuse(*_: object) -> None:
         raise AssertionError("a dataset was filled")
 
-    monkeypatch.setattr("kg.validation.run.run_pyshacl", watch)
     monkeypatch.setattr("kg.validation.context.MemoryDataset.__init__", refuse)
-    validator.validate_graph("urn:g", quads("ex:x ga:name 1 ."))
-    assert sizes == [
-        len(
-            quads(
-                "gs:Every a sh:NodeShape ; gs:scope gs:graph ; sh:nodeKind sh:IRI ;"
-                " sh:message 'an IRI'@en ; sh:targetNode ex:x ."
-            )
-        )
-    ]
+    assert validator.validate_graph("urn:g", quads("ex:x ga:name 1 .")).conforms
 
 
 def test_an_empty_context_is_no_other_context(validator: Validator, quads: Quads) -> None:
@@ -305,5 +289,5 @@ def test_plain_shapes_cannot_reach_out(query: str, quads: Quads) -> None:
 def test_plain_shapes_that_fail_are_the_callers(quads: Quads) -> None:
     """A failure is no result, and no fault of ours."""
     shapes = quads('ex:S sh:targetClass ex:C ; sh:sparql [ sh:select "SELECT $this {" ] .')
-    with pytest.raises(ShapesError, match="could not be evaluated"):
+    with pytest.raises(ShapesError, match="cannot be run"):
         validate_plain(quads("ex:a a ex:C ."), shapes)

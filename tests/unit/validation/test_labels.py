@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph
 
+from kg.store.memory import MemoryDataset
 from kg.validation.labels import label_of
 
 
@@ -24,12 +24,12 @@ from kg.validation.labels import label_of
     ],
 )
 def test_a_node_is_called_by_its_best_label(
-    turtle: str, label: str, build: Callable[[str], Graph]
+    turtle: str, label: str, quads: Callable[[str], list[ox.Quad]]
 ) -> None:
     """A preferred label first; English first, then without language, then any."""
-    assert label_of(ox.NamedNode("http://example.org/a"), build(turtle)) == label
+    assert label_of(ox.NamedNode("http://example.org/a"), MemoryDataset(quads(turtle))) == label
 
 
 def test_a_literal_has_no_label() -> None:
     """A focus node may be one."""
-    assert label_of(ox.Literal("a"), Graph()) == ""
+    assert label_of(ox.Literal("a"), MemoryDataset()) == ""

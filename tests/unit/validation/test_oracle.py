@@ -12,7 +12,7 @@ from rdflib import SH, Dataset, Graph, Literal, URIRef
 
 from kg.errors import ResourceError, ShapesError
 from kg.validation.oracle import meta_shapes, run_pyshacl
-from kg.validation.overlay import Overlay
+from tests.oracle.overlay import Overlay
 
 SHAPES = """ex:S a sh:NodeShape ; sh:targetClass ex:C ;
     sh:property [ sh:path ex:p ; sh:minCount 1 ] ."""

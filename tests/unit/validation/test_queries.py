@@ -11,6 +11,7 @@ from kg.errors import ResourceError, ShapesError
 from kg.validation.queries import (
     asks_for_every_subject,
     declared_prefixes,
+    expanded,
     read_select,
     refuse_words,
     try_query,
@@ -96,3 +97,20 @@ def test_a_query_that_can_run_is_let_through() -> None:
 def test_a_query_for_every_subject_is_known_by_its_form(query: str, answer: bool) -> None:
     """It need not be run; any other is."""
     assert asks_for_every_subject(query) is answer
+
+
+@pytest.mark.parametrize(
+    ("prologue", "query", "nested"),
+    [
+        ("PREFIX e: <urn:e:>", "{ ?this e:p e:q }", "{ ?this <urn:e:p> <urn:e:q> }"),
+        ("prefix : <urn:e:>", "{ :a :b : . }", "{ <urn:e:a> <urn:e:b> <urn:e:> . }"),
+        ("PREFIX e: <urn:e:>", r"{ ?s e:a\,b e:c.d. }", "{ ?s <urn:e:a,b> <urn:e:c.d>. }"),
+        ("PREFIX e: <urn:e:>", "{ ?s ?p 'e:a' } # e:b", "{ ?s ?p 'e:a' } # e:b"),
+        ("PREFIX e: <urn:e:>", "{ FILTER(e:f(?s)) }", "{ FILTER(<urn:e:f>(?s)) }"),
+        ("PREFIX e: <urn:e:>\nPREFIX f: <urn:f:>", "{ e:a ?p f:a }", "{ <urn:e:a> ?p <urn:f:a> }"),
+        ("", "{ ?this ?p ?o }", "{ ?this ?p ?o }"),
+    ],
+)
+def test_a_nested_query_has_no_prefixes(prologue: str, query: str, nested: str) -> None:
+    """A prologue stands before a whole query only, and a comment ends with the query."""
+    assert expanded(f"{prologue}\nSELECT * {query}") == f"SELECT * {nested}\n"

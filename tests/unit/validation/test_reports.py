@@ -124,12 +124,14 @@ def test_the_text_report_can_be_acted_on() -> None:
         "",
         "VIOLATION  gs:TenureShape-holder  (MaxCount)",
         "  A tenure has exactly one holder.",
+        "  More: kg validate --explain gs:TenureShape-holder",
         "  - Minister of Defence tenure:t1",
         "      ga:holder",
         "      in data/d 1.trig:12:3",
         "",
         "WARNING  gs:Merged  (SPARQL)",
         "  A tenure has exactly one holder.",
+        "  More: kg validate --explain gs:Merged",
         "  - tenure:t1",
         '      ^ga:post/ga:holder "2024-05-12"^^xsd:date',
         "",
@@ -190,6 +192,9 @@ def test_the_json_report_has_the_documented_shape() -> None:
         "focusNodes": 7,
         "idleShapes": [f"{GS}IdleShape", "urn:e:IdleShape"],
         "notes": ["Two dates were normalised."],
+        "leftOut": 0,
+        "accepted": [],
+        "unreadable": [],
     }
     assert document["results"][1] == {
         "focusNode": "https://w3id.org/geoactors/id/tenure/t1",
@@ -203,6 +208,8 @@ def test_the_json_report_has_the_documented_shape() -> None:
         "scope": "dataset",
         "graph": "",
         "location": "",
+        "near": False,
+        "details": [],
     }
 
 
@@ -257,7 +264,9 @@ def test_a_junit_report_counts_what_it_holds() -> None:
     assert len(suite) == 3
     (failure,) = suite.iter("failure")
     assert failure.get("message") == "A tenure has exactly one holder."
-    assert failure.text == "path: ga:holder\nin: data/d 1.trig:12:3"
+    assert failure.text == (
+        "path: ga:holder\nin data/d 1.trig:12:3\nmore: kg validate --explain gs:TenureShape-holder"
+    )
     assert len(list(suite.iter("system-out"))) == 2
 
 
@@ -279,22 +288,26 @@ def test_hostile_text_is_legal_xml() -> None:
 
 
 def test_github_commands_carry_place_and_title() -> None:
-    """One command per result, then the summary."""
-    assert write_report(REPORT, "github").splitlines() == [
+    """One command per result, then the report for the log."""
+    lines = write_report(REPORT, "github").splitlines()
+    assert lines[:3] == [
         "::error file=data/d 1.trig,line=12,col=3,title=gs%3ATenureShape-holder"
-        "::Minister of Defence tenure:t1: A tenure has exactly one holder.",
-        "::warning title=gs%3AMerged::tenure:t1: A tenure has exactly one holder.",
+        "::Minister of Defence tenure:t1: A tenure has exactly one holder."
+        f" See {GS}TenureShape-holder",
+        f"::warning title=gs%3AMerged::tenure:t1: A tenure has exactly one holder. See {GS}Merged",
         "::notice file=data/d 1.trig,line=12,col=3,title=shape"
         "::_:b1: A tenure has exactly one holder.",
-        "Does not conform: 1 violation, 1 warning, 1 info; looked at 7 nodes.",
     ]
+    assert lines[4:-1] == write_report(REPORT, "text").splitlines()
 
 
 def test_hostile_text_forges_no_command() -> None:
     """Line breaks, colons, commas and percents keep to their places."""
     lines = write_report(ATTACK, "github").splitlines()
-    assert len(lines) == 4
     assert [line.split(" ")[0] for line in lines[:3]] == ["::error", "::warning", "::notice"]
+    start, token = lines[3].rsplit("::", 1)
+    assert (start, lines[-1]) == ("::stop-commands", f"::{token}::")
+    assert not any(token in line for line in lines[4:-1])
     properties = lines[0].removeprefix("::error ").partition("::")[0]
     assert [pair.partition("=")[0] for pair in properties.split(",")] == ["file", "line", "title"]
     assert "%250A" in lines[0]
@@ -314,11 +327,13 @@ class Tags(HTMLParser):
 
 
 def test_hostile_text_adds_no_tag() -> None:
-    """The page of an attack has the tags of any other, and no link."""
+    """The page of an attack has the tags of any other, and links to our own rules alone."""
     page = write_report(ATTACK, "html")
     assert Tags(page).found == Tags(write_report(REPORT, "html")).found
     assert "<script" not in page
-    assert "href" not in page
+    assert set(re.findall('href="([^"]*)"', page)) == {f"{GS}TenureShape-holder"}
+    stranger = ValidationReport.of([result(shape=f'{GS}x"><script>'), result(shape="urn:x:y")])
+    assert "href" not in write_report(stranger, "html")
 
 
 def test_the_page_says_what_the_text_says() -> None:

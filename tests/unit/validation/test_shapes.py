@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from rdflib import SH, Graph, URIRef
+from rdflib import Graph, URIRef
 
 from kg.errors import ResourceError, ShapesError
 from kg.report import Scope
+from kg.validation.model import NodeKind, Shape
 from kg.validation.shapes import CompiledShapes, imports_of
 
 EX = "http://example.org/"
@@ -21,22 +22,27 @@ ex:T a sh:NodeShape ; gs:scope gs:dataset ; sh:targetClass ex:D ; sh:nodeKind sh
 """
 
 
+def paths(shape: Shape) -> set[str]:
+    """The predicates of the property shapes of a shape."""
+    return {part.path_text.strip("<>").removeprefix(EX) for part in shape.properties}
+
+
 def test_each_scope_has_its_own_shapes(build: Callable[[str], Graph]) -> None:
     """A property may differ from its shape; a nameless one goes with it."""
     scopes = CompiledShapes(build(MIXED)).by_scope
-    aimed = {
-        scope: sorted(str(shape).removeprefix(EX) for shape in shapes.aims)
-        for scope, shapes in scopes.items()
-    }
-    (nameless,) = [shape for shape in aimed[Scope.GRAPH] if shape not in {"S", "S-p"}]
-    assert aimed == {Scope.GRAPH: sorted(["S", "S-p", nameless]), Scope.DATASET: ["S-q", "T"]}
-    assert (URIRef(EX + "S"), SH.nodeKind, None) not in scopes[Scope.DATASET].core
+    facts, merged = scopes[Scope.GRAPH].shapes, scopes[Scope.DATASET].shapes
+    assert set(facts) == {URIRef(EX + "S")}
+    assert set(merged) == {URIRef(EX + "S"), URIRef(EX + "T")}
+    assert facts[URIRef(EX + "S")].checks == (NodeKind("IRI"),)
+    assert paths(facts[URIRef(EX + "S")]) == {"p", "r"}
+    assert merged[URIRef(EX + "S")].checks == ()
+    assert paths(merged[URIRef(EX + "S")]) == {"q"}
 
 
 def test_all_shapes_together_need_no_scope(build: Callable[[str], Graph]) -> None:
     """Plain SHACL knows no scope."""
     graph = build("ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:nodeKind sh:IRI .")
-    assert list(CompiledShapes(graph).whole.aims) == [URIRef(EX + "S")]
+    assert list(CompiledShapes(graph).whole.shapes) == [URIRef(EX + "S")]
 
 
 @pytest.mark.parametrize(

@@ -1,87 +1,62 @@
-"""Focus nodes."""
+"""Target declarations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-from rdflib import SH, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import XSD
 
 from kg.errors import ShapesError
-from kg.validation.targets import FocusFinder, read_targets, strip_targets
+from kg.validation.targets import Targets, read_targets
+from tests.unit.validation.target_cases import EX
 
-EX = "http://example.org/"
-DATA = """
-ga:State rdfs:subClassOf ga:Polity . ga:Polity rdfs:subClassOf ga:Organisation .
-ex:france a ga:State ; ga:seat ex:paris ; ga:code "01" .
-ex:un a ga:Organisation .
-ex:paris a ga:Place .
-"""
+S, C, P = URIRef(EX + "S"), URIRef(EX + "C"), URIRef(EX + "p")
+QUERY = "SELECT ?this { ?this ?p ?o }"
 
-
-def focus(turtle: str, build: Callable[[str], Graph], wanted: set[Node] | None = None) -> set[str]:
-    """Find the local names of the focus nodes of the one shape in *turtle*."""
-    targets = read_targets(build(turtle), ShapesError)
-    data = build(DATA)
-
-    def select(query: str) -> set[Node]:
-        return {row[0] for row in data.query(query)}  # type: ignore[index]
-
-    (declared,) = targets.values()
-    found = FocusFinder(data, wanted, select).find(declared)
-    return {str(node).removeprefix(EX).rpartition("#")[2] for node in found}
-
-
-CASES = {
-    "ex:S sh:targetClass ga:Organisation .": {"france", "un"},
-    "ex:S sh:targetClass ga:State, ga:Place .": {"france", "paris"},
-    "ex:S sh:targetNode ex:absent, ex:un .": {"absent", "un"},
-    "ex:S sh:targetSubjectsOf ga:seat .": {"france"},
-    "ex:S sh:targetObjectsOf ga:seat .": {"paris"},
-    "ex:S sh:targetObjectsOf ga:code .": {"01"},
-    "ex:S sh:targetClass ga:Nothing .": set(),
-    "ga:Polity a sh:NodeShape, rdfs:Class .": {"france"},
-    "ga:Polity a sh:NodeShape, owl:Class .": {"france"},
-    'ex:S sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this { ?this ?p ?o }" ] .': {
-        "State",
-        "Polity",
-        "france",
-        "un",
-        "paris",
-    },
-    "ex:S sh:targetClass ga:Place ; sh:targetSubjectsOf ga:seat .": {"paris", "france"},
+DECLARED = {
+    "ex:S sh:targetClass ex:C .": Targets(classes=frozenset({C})),
+    "ex:S sh:targetNode ex:C, 01 .": Targets(
+        nodes=frozenset({C, Literal("01", datatype=XSD.integer, normalize=False)})
+    ),
+    "ex:S sh:targetSubjectsOf ex:p .": Targets(subjects_of=frozenset({P})),
+    "ex:S sh:targetObjectsOf ex:p .": Targets(objects_of=frozenset({P})),
+    "ex:S sh:targetClass ex:C ; sh:targetObjectsOf ex:p .": Targets(
+        classes=frozenset({C}), objects_of=frozenset({P})
+    ),
+    "ex:S a sh:NodeShape, rdfs:Class .": Targets(classes=frozenset({S})),
+    "ex:S a sh:PropertyShape, owl:Class .": Targets(classes=frozenset({S})),
+    "ex:S a sh:NodeShape, ex:Meta . ex:Meta rdfs:subClassOf rdfs:Class .": Targets(
+        classes=frozenset({S})
+    ),
 }
 
 
-@pytest.mark.parametrize(("turtle", "expected"), CASES.items())
-def test_each_kind_of_target_finds_its_nodes(
-    turtle: str, expected: set[str], build: Callable[[str], Graph]
+@pytest.mark.parametrize(("turtle", "expected"), DECLARED.items())
+def test_each_kind_of_target_is_read(
+    turtle: str, expected: Targets, build: Callable[[str], Graph]
 ) -> None:
-    """The targets of SHACL Core, implicit ones, and SPARQL targets."""
-    assert focus(turtle, build) == expected
+    """The targets of SHACL Core, and those of a shape that is a class (§2.1.3)."""
+    assert read_targets(build(turtle), ShapesError) == {S: expected}
 
 
-@pytest.mark.parametrize(("turtle", "expected"), CASES.items())
-def test_only_wanted_nodes_are_found(
-    turtle: str, expected: set[str], build: Callable[[str], Graph]
-) -> None:
-    """With the wanted nodes given, nothing else in the data graph is looked at."""
-    wanted: set[Node] = {URIRef(EX + "france"), URIRef(EX + "absent"), Literal("01")}
-    assert focus(turtle, build, wanted) == expected & {"france", "absent", "01"}
+@pytest.mark.parametrize(
+    "turtle",
+    ["ex:S a sh:NodeShape .", "ex:S a rdfs:Class .", "ex:S sh:property [ sh:path ex:p ] ."],
+)
+def test_what_declares_no_target_has_none(turtle: str, build: Callable[[str], Graph]) -> None:
+    """A class that is no shape, and a shape that others refer to."""
+    assert read_targets(build(turtle), ShapesError) == {}
 
 
-def test_every_subject_is_found_without_a_query(build: Callable[[str], Graph]) -> None:
-    """The nodes are known, and most shapes of a source graph ask for all of them."""
-
-    def refuse(_: str) -> set[Node]:
-        raise AssertionError("a query was run")
-
-    (targets,) = read_targets(
-        build('ex:S sh:target [ sh:select "SELECT DISTINCT ?this WHERE { ?this ?p ?o }" ] .')
-    ).values()
-    wanted: set[Node] = {URIRef(EX + "un"), URIRef(EX + "absent")}
-    assert FocusFinder(build(DATA), wanted, refuse).find(targets) == {URIRef(EX + "un")}
+def test_the_query_of_a_target_has_its_prefixes(build: Callable[[str], Graph]) -> None:
+    """It is run later, far from the shapes graph."""
+    turtle = f"""ex:S sh:target [ a sh:SPARQLTarget ; sh:prefixes ex: ; sh:select "{QUERY}" ] .
+        ex: sh:declare [ sh:prefix "x" ; sh:namespace "urn:x:" ] ."""
+    (query,) = read_targets(build(turtle))[S].queries
+    assert "PREFIX x: <urn:x:>\n" in query
+    assert query.endswith(QUERY)
 
 
 def test_a_target_of_another_kind_is_refused(build: Callable[[str], Graph]) -> None:
@@ -94,12 +69,3 @@ def test_a_target_with_a_broken_query_is_refused(build: Callable[[str], Graph]) 
     """The defect shows when the shapes are read."""
     with pytest.raises(ShapesError, match="cannot be run"):
         read_targets(build('ex:S sh:target [ sh:select "SELECT" ] .'), ShapesError)
-
-
-@pytest.mark.parametrize("turtle", CASES)
-def test_stripped_shapes_have_no_targets(turtle: str, build: Callable[[str], Graph]) -> None:
-    """pySHACL must find no focus node but those it is given."""
-    shapes = build(turtle + " ex:S sh:nodeKind sh:IRI .")
-    strip_targets(shapes)
-    assert read_targets(shapes) == {}
-    assert (URIRef(EX + "S"), SH.nodeKind, SH.IRI) in shapes

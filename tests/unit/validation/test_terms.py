@@ -46,6 +46,33 @@ def test_a_term_survives_both_ways(term: Term) -> None:
         assert to_oxigraph(to_rdflib(term)) == term
 
 
+LONG = "x" * 60_000
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        ox.NamedNode(f"http://example.org/{LONG}"),
+        ox.BlankNode(LONG),
+        ox.Literal(LONG),
+        ox.Literal("x", language="-".join(["abcdefgh"] * 50)),
+        ox.Literal("x", datatype=ox.NamedNode(f"http://example.org/{LONG}")),
+    ],
+)
+def test_long_terms_are_not_kept(term: Term) -> None:
+    """Wherever they are long; they are made anew each time, and the same."""
+    found = to_rdflib(term)
+    assert to_rdflib(term) is not found
+    assert to_rdflib(term) == found
+    assert to_oxigraph(found) == term
+
+
+def test_short_terms_are_kept() -> None:
+    """Predicates and classes come with every triple."""
+    term = ox.NamedNode("http://example.org/kept")
+    assert to_rdflib(term) is to_rdflib(ox.NamedNode("http://example.org/kept"))
+
+
 def test_a_triple_term_is_refused() -> None:
     """SHACL has no word for it, and leaving it out would leave it unchecked."""
     node = ox.NamedNode("http://example.org/a")

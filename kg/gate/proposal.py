@@ -1,0 +1,56 @@
+"""What a gate judges: a dataset as a write would make it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Set
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from kg.report import Term, ValidationReport
+from kg.store.view import DatasetView
+
+Triples = Collection[ox.Triple]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a write would make of a dataset.
+
+    *graphs* are the changed graphs as they would stand, *claims* the IRIs of
+    those among all graphs that hold the content of claims, *reference* the
+    triples that the graphs may refer to, *merged* the default graph, *focus* the
+    nodes of it to look at (None: all).
+    """
+
+    graphs: Mapping[str, Triples]
+    claims: frozenset[str]
+    reference: Iterable[ox.Triple]
+    merged: Iterable[ox.Triple]
+    focus: Collection[Term] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A write to a store: the dataset before and after it, and the triples that came or went.
+
+    *changed* has them by graph; of a graph that began or ceased to be hidden it has all.
+    """
+
+    before: DatasetView
+    after: DatasetView
+    changed: Mapping[str, Set[ox.Triple]]
+
+
+class Gate(Protocol):
+    """Judges a proposal before it is published."""
+
+    def __call__(self, proposal: Proposal) -> ValidationReport:
+        """Judge all of a proposal."""
+
+    def judge(self, change: Change) -> ValidationReport | None:
+        """Judge a change by what it affects: what it breaks, and what was broken before.
+
+        None when that would cost more than to judge everything, or is not known.
+        """

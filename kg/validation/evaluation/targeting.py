@@ -1,0 +1,94 @@
+"""Whether nodes are targets, told by looking at each once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import pyoxigraph as ox
+from rdflib import RDF
+
+from kg.report import Term
+from kg.validation.evaluation.forms import decode
+from kg.validation.evaluation.hierarchy import Facts, Hierarchy
+from kg.validation.queries import asks_for_every_subject
+from kg.validation.targets import Targets
+from kg.validation.terms import to_oxigraph
+
+_TYPE = ox.NamedNode(str(RDF.type))
+
+
+class _Aims(NamedTuple):
+    """Targets in the terms of the data; *every* stands for whatever has a triple."""
+
+    nodes: frozenset[Term]
+    classes: frozenset[str]
+    subjects_of: frozenset[ox.NamedNode]
+    objects_of: frozenset[ox.NamedNode]
+    every: bool
+
+
+class _Portrait(NamedTuple):
+    """The predicates of a node, and the classes that it is said to be of."""
+
+    predicates: frozenset[ox.NamedNode]
+    classes: frozenset[str]
+
+
+class Targeting:
+    """Tells of many nodes whether they are targets; what it looked up it remembers."""
+
+    def __init__(self, facts: Facts, hierarchy: Hierarchy) -> None:
+        self._facts = facts
+        self._hierarchy = hierarchy
+        self._portraits: dict[Term, _Portrait] = {}
+
+    def is_target(self, node: Term, targets: Targets) -> bool:
+        """Whether *targets* declare *node*; what their queries say is left aside."""
+        aims = _aims(targets)
+        # a blank node of the shapes is none of the data
+        if aims.nodes and not isinstance(node, ox.BlankNode) and decode(node) in aims.nodes:
+            return True
+        portrait = self._portrait(node)
+        return (
+            (aims.every and bool(portrait.predicates))
+            or not portrait.predicates.isdisjoint(aims.subjects_of)
+            or any(
+                not portrait.classes.isdisjoint(self._hierarchy.below(kind))
+                for kind in aims.classes
+            )
+            or any(self._is_object(node, predicate) for predicate in aims.objects_of)
+        )
+
+    def _portrait(self, node: Term) -> _Portrait:
+        portrait = self._portraits.get(node)
+        if portrait is None:
+            triples = list(self._facts.matching(node, None, None))
+            portrait = self._portraits[node] = _Portrait(
+                frozenset(triple.predicate for triple in triples),
+                frozenset(
+                    triple.object.value
+                    for triple in triples
+                    if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode)
+                ),
+            )
+        return portrait
+
+    def _is_object(self, node: Term, predicate: ox.NamedNode) -> bool:
+        return next(iter(self._facts.matching(None, predicate, node)), None) is not None
+
+
+def queries_of(targets: Targets) -> list[str]:
+    """The queries of targets that have to be run."""
+    return [query for query in targets.queries if not asks_for_every_subject(query)]
+
+
+@lru_cache(maxsize=4096)
+def _aims(targets: Targets) -> _Aims:
+    return _Aims(
+        frozenset(to_oxigraph(node) for node in targets.nodes),
+        frozenset(map(str, targets.classes)),
+        frozenset(ox.NamedNode(str(iri)) for iri in targets.subjects_of),
+        frozenset(ox.NamedNode(str(iri)) for iri in targets.objects_of),
+        any(map(asks_for_every_subject, targets.queries)),
+    )

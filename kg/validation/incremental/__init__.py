@@ -1,0 +1,6 @@
+"""Validates a change: which focus nodes it can affect, and what those break now."""
+
+from kg.validation.incremental.change import ChangeValidator
+from kg.validation.incremental.graphs import DataGraph, InContext, Merged
+
+__all__ = ["ChangeValidator", "DataGraph", "InContext", "Merged"]

@@ -1,0 +1,184 @@
+"""The triple patterns of a query, wherever in it they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rdflib import RDF
+
+from kg.sparql import Token
+from kg.validation.property_paths import (
+    Alternative,
+    AnyStep,
+    Inverse,
+    Path,
+    Predicate,
+    Repeat,
+)
+from kg.validation.property_paths import Sequence as Steps
+from kg.validation.queries import expanded
+from kg.validation.tokens import tokens_of
+
+_REFUSED = {"GRAPH", "SERVICE", "VALUES", "MINUS", "GROUP", "HAVING", "LIMIT", "OFFSET", "LATERAL"}
+_OTHER_TERMS = {"string", "number"}
+
+
+class Pattern(NamedTuple):
+    """A triple pattern; *subject* and *value* as in the query, *path* an `AnyStep` for a variable.
+
+    *predicate* is that variable.
+    """
+
+    subject: str
+    path: Path
+    value: str
+    predicate: str = ""
+
+
+class _NotUnderstood(Exception):
+    """The reader met something that it does not know."""
+
+
+@lru_cache(maxsize=1024)
+def patterns_of(query: str) -> tuple[Pattern, ...] | None:
+    """Read all triple patterns of *query*, those in EXISTS and OPTIONAL too.
+
+    None for a query that is not understood: with nested SELECTs, aggregates, GRAPH, blank
+    nodes in brackets, lists.
+    """
+    tokens = list(tokens_of(expanded(query)))
+    if sum(token.is_word("SELECT") for token in tokens) != 1 or any(
+        token.is_word(*_REFUSED) for token in tokens
+    ):
+        return None
+    start = next((i for i, token in enumerate(tokens) if token.text == "{"), None)
+    if start is None:
+        return None
+    try:
+        return tuple(_Reader(tokens, start).read())
+    except (_NotUnderstood, IndexError):
+        return None
+
+
+class _Reader:
+    def __init__(self, tokens: Sequence[Token], start: int) -> None:
+        self._tokens = tokens
+        self._at = start
+        self._found: list[Pattern] = []
+
+    def read(self) -> list[Pattern]:
+        depth = 0
+        while True:
+            token = self._tokens[self._at]
+            if token.kind == "other" and token.text in "{}":
+                depth += 1 if token.text == "{" else -1
+                self._at += 1
+                if not depth:
+                    return self._found
+            elif token.is_word("FILTER", "BIND"):
+                self._expression()
+            elif token.is_word("OPTIONAL", "UNION") or token.text == ".":
+                self._at += 1
+            else:
+                self._triples()
+
+    def _expression(self) -> None:
+        """Skip a filter or binding, but for the groups of its EXISTS."""
+        self._at += 1
+        depth = 0
+        while True:
+            token = self._tokens[self._at]
+            if token.is_word("EXISTS"):
+                self._at += 1
+                inner = _Reader(self._tokens, self._at)
+                self._found += inner.read()
+                self._at = inner._at
+                if not depth:
+                    return
+                continue
+            if token.kind == "other" and token.text in "()":
+                depth += 1 if token.text == "(" else -1
+                if not depth:
+                    self._at += 1
+                    return
+            self._at += 1
+
+    def _triples(self) -> None:
+        subject = self._term()
+        while True:
+            path, predicate = self._verb()
+            while True:
+                self._found.append(Pattern(subject, path, self._term(), predicate))
+                if not self._takes(","):
+                    break
+            if not self._takes(";"):
+                return
+            while self._takes(";"):
+                pass
+            if self._peek() in (".", "}"):
+                return
+
+    def _term(self) -> str:
+        token = self._tokens[self._at]
+        self._at += 1
+        if token.kind == "variable":
+            return f"?{token.text[1:]}"
+        if token.kind == "iri":
+            return token.text
+        if token.kind in _OTHER_TERMS or token.is_word("TRUE", "FALSE"):
+            while self._tokens[self._at].kind in ("language", "iri") or self._peek() == "^":
+                self._at += 1
+            return f'"{token.text}'
+        raise _NotUnderstood
+
+    def _verb(self) -> tuple[Path, str]:
+        token = self._tokens[self._at]
+        if token.kind == "variable":
+            self._at += 1
+            return AnyStep(), f"?{token.text[1:]}"
+        return self._alternative(), ""
+
+    def _alternative(self) -> Path:
+        members = [self._sequence()]
+        while self._takes("|"):
+            members.append(self._sequence())
+        return members[0] if len(members) == 1 else Alternative(tuple(members))
+
+    def _sequence(self) -> Path:
+        steps = [self._step()]
+        while self._takes("/"):
+            steps.append(self._step())
+        return steps[0] if len(steps) == 1 else Steps(tuple(steps))
+
+    def _step(self) -> Path:
+        if self._takes("^"):
+            return Inverse(self._step())
+        token = self._tokens[self._at]
+        self._at += 1
+        path: Path
+        if token.text == "(":
+            path = self._alternative()
+            if not self._takes(")"):
+                raise _NotUnderstood
+        elif token.kind == "iri":
+            path = Predicate(token.text[1:-1])
+        elif token.kind == "word" and token.text == "a":
+            path = Predicate(str(RDF.type))
+        else:
+            raise _NotUnderstood
+        operator = self._peek()
+        if operator in ("*", "+", "?"):
+            self._at += 1
+            return Repeat(path, operator)
+        return path
+
+    def _peek(self) -> str:
+        return self._tokens[self._at].text
+
+    def _takes(self, text: str) -> bool:
+        if self._peek() != text:
+            return False
+        self._at += 1
+        return True

@@ -1,0 +1,30 @@
+"""Classes below classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyoxigraph as ox
+import pytest
+
+from kg.store.memory import MemoryDataset
+from kg.validation.evaluation.hierarchy import Hierarchy
+
+EX = "http://example.org/"
+DATA = """
+ex:B rdfs:subClassOf ex:A . ex:C rdfs:subClassOf ex:B, ex:D .
+ex:X rdfs:subClassOf ex:Y . ex:Y rdfs:subClassOf ex:Z . ex:Z rdfs:subClassOf ex:X .
+[] rdfs:subClassOf ex:A . ex:E rdfs:subClassOf [] .
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "below"),
+    [("A", "ABC"), ("B", "BC"), ("C", "C"), ("D", "CD"), ("X", "XYZ"), ("Z", "XYZ"), ("N", "N")],
+)
+def test_all_classes_below_are_found(
+    kind: str, below: str, quads: Callable[[str], list[ox.Quad]]
+) -> None:
+    """Each class is below itself, and so is each of a circle below the others."""
+    hierarchy = Hierarchy(MemoryDataset(quads(DATA)))
+    assert {iri.removeprefix(EX) for iri in hierarchy.below(EX + kind)} == set(below)

@@ -1,0 +1,76 @@
+"""Checks that are queries, for each node and for all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyoxigraph as ox
+import pytest
+
+from kg.store.memory import MemoryDataset
+from kg.validation.prebinding import runs_at_once
+from tests.unit.validation.evaluation.conftest import Evaluate, Find, local
+
+SHAPE = '''ex:S sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:sparql [ {} sh:select """{}""" ] .'''
+AT_ONCE = "SELECT $this ?value WHERE { $this $PATH ?value FILTER(?value > 1) }"
+EACH = "SELECT $this ?value WHERE { FILTER(BOUND($this)) OPTIONAL { $this $PATH ?value }" + (
+    " FILTER(?value > 1) }"
+)
+DATA = "ex:x ex:p 1, 02, 3 . ex:y ex:p 0 . [] ex:p 5 . ex:z ex:q 7 ."
+
+
+@pytest.mark.parametrize(("query", "at_once"), [(AT_ONCE, True), (EACH, False)])
+def test_the_rows_of_a_query_are_results(query: str, at_once: bool, find: Find) -> None:
+    """Blank nodes among them, and literals as they were written."""
+    assert runs_at_once(query.replace("$PATH", "<urn:p>")) is at_once
+    assert find(DATA, SHAPE.format("", query)) == ["_ 5", "x 02", "x 3"]
+
+
+def test_a_query_for_each_node_sees_that_node_alone(find: Find) -> None:
+    """Counting all solutions would count those of other nodes."""
+    query = "SELECT $this WHERE { $this $PATH ?x } GROUP BY $this HAVING(COUNT(?x) > 2)"
+    assert find(DATA, SHAPE.format("", query)) == ["x"]
+
+
+def test_a_node_shape_reports_the_node_when_the_query_gives_no_value(find: Find) -> None:
+    """SHACL §5.3.2."""
+    shape = "ex:S sh:targetNode ex:x ; sh:sparql [ sh:select 'SELECT $this { $this ?p 3 }' ] ."
+    assert find(DATA, shape) == ["x x"]
+
+
+def test_each_row_is_a_result(evaluate: Evaluate) -> None:
+    """With the path and the message of the row, and of the constraint when it has none."""
+    query = (
+        "SELECT $this ?path ?value ?message { $this ?path ?value BIND('{?value}!' AS ?message) }"
+    )
+    results = evaluate("ex:x ex:p 1 ; ex:q 2 .", SHAPE.format("sh:message 'own' ;", query))
+    assert sorted((r.path, local(r.value), r.message) for r in results) == [
+        ("<http://example.org/p>", "1", "1!"),
+        ("<http://example.org/q>", "2", "2!"),
+    ]
+    results = evaluate(DATA, SHAPE.format("sh:message 'own {?value}'@en ;", AT_ONCE))
+    assert {r.message for r in results} == {"own 02", "own 3", "own 5"}
+
+
+def test_a_component_that_asks_refuses_the_values_without_an_answer(find: Find) -> None:
+    """Each value once for each node that leads to it (SHACL §6.3)."""
+    component = """ex:S sh:targetSubjectsOf ex:p ; sh:path ex:p ; ex:most 2, 4 .
+        ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:most ] ;
+            sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER($value <= $most) }" ] ."""
+    assert find(DATA + "ex:y ex:p 3 .", component) == ["_ 5", "_ 5", "x 3", "y 3"]
+
+
+def test_the_data_are_not_decoded_unless_a_query_runs(
+    find: Find, quads: Callable[[str], list[ox.Quad]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It costs a copy of them."""
+    made: list[int] = []
+    start = MemoryDataset.__init__
+
+    def count(self: MemoryDataset, *arguments: object) -> None:
+        made.append(1)
+        start(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(MemoryDataset, "__init__", count)
+    find(DATA, "ex:S sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:nodeKind sh:IRI .")
+    assert len(made) == 1

@@ -1,0 +1,106 @@
+"""Property paths as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rdflib import SH, BNode, Graph, URIRef
+
+from kg.errors import ResourceError, ShapesError
+from kg.validation.property_paths import (
+    Alternative,
+    Inverse,
+    Path,
+    Predicate,
+    Repeat,
+    Sequence,
+    is_bounded,
+    is_nullable,
+    read_path,
+    write_path,
+)
+
+S = URIRef("http://example.org/S")
+P, Q = Predicate("http://example.org/p"), Predicate("http://example.org/q")
+
+PATHS: dict[str, tuple[Path, str]] = {
+    "ex:p": (P, "P"),
+    "[ sh:inversePath ex:p ]": (Inverse(P), "^P"),
+    "( ex:p ex:q )": (Sequence((P, Q)), "P/Q"),
+    "[ sh:alternativePath ( ex:p ex:q ) ]": (Alternative((P, Q)), "P|Q"),
+    "[ sh:zeroOrMorePath ex:p ]": (Repeat(P, "*"), "P*"),
+    "[ sh:oneOrMorePath ex:p ]": (Repeat(P, "+"), "P+"),
+    "[ sh:zeroOrOnePath ex:p ]": (Repeat(P, "?"), "P?"),
+    "[ sh:inversePath ( ex:p ex:q ) ]": (Inverse(Sequence((P, Q))), "^(P/Q)"),
+    "[ sh:zeroOrMorePath [ sh:inversePath ex:p ] ]": (Repeat(Inverse(P), "*"), "(^P)*"),
+    "( ex:p [ sh:alternativePath ( ex:q [ sh:oneOrMorePath ex:p ] ) ] )": (
+        Sequence((P, Alternative((Q, Repeat(P, "+"))))),
+        "P/(Q|P+)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("turtle", "expected"), PATHS.items())
+def test_a_path_is_read_and_written(
+    turtle: str, expected: tuple[Path, str], build: Callable[[str], Graph]
+) -> None:
+    """Each kind of path of SHACL §2.3.1, and one inside another."""
+    shapes = build(f"ex:S sh:path {turtle} .")
+    node = shapes.value(S, SH.path)
+    assert node is not None
+    path, text = expected
+    assert read_path(node, shapes) == path
+    assert write_path(path) == text.replace("P", f"<{P.iri}>").replace("Q", f"<{Q.iri}>")
+
+
+@pytest.mark.parametrize(
+    ("path", "bounded"),
+    [
+        (P, True),
+        (Inverse(Sequence((P, Alternative((P, Q))))), True),
+        (Repeat(P, "?"), False),
+        (Repeat(P, "+"), False),
+        (Sequence((P, Inverse(Repeat(Q, "*")))), False),
+        (Alternative((P, Repeat(Q, "?"))), False),
+    ],
+)
+def test_a_path_is_bounded_when_every_step_is_walked_once(path: Path, bounded: bool) -> None:
+    """A path that may stay where it is leads from nodes that no triple names."""
+    assert is_bounded(path) is bounded
+
+
+@pytest.mark.parametrize(
+    ("path", "nullable"),
+    [
+        (P, False),
+        (Repeat(P, "+"), False),
+        (Repeat(Repeat(P, "?"), "+"), True),
+        (Inverse(Repeat(P, "*")), True),
+        (Sequence((P, Repeat(Q, "*"))), False),
+        (Sequence((Repeat(P, "?"), Repeat(Q, "*"))), True),
+        (Alternative((P, Repeat(Q, "?"))), True),
+    ],
+)
+def test_a_path_is_nullable_when_it_may_stay_where_it_is(path: Path, nullable: bool) -> None:
+    """It leads from a node to itself."""
+    assert is_nullable(path) is nullable
+
+
+def test_a_path_is_written_with_our_prefixes_for_people() -> None:
+    """Queries hold whole IRIs."""
+    path = Inverse(Predicate("https://w3id.org/geoactors/ns#holder"))
+    assert write_path(path, short=True) == "^ga:holder"
+
+
+def test_a_path_that_is_too_deep_or_ill_formed_is_refused(build: Callable[[str], Graph]) -> None:
+    """The engine that takes it as text would recurse as deep."""
+    deep = "[ sh:inversePath " * 60 + "ex:p" + " ]" * 60
+    for turtle in (deep, "1", "[ ]", "( ex:p )", "[ sh:alternativePath ( ex:p ) ]"):
+        shapes = build(f"ex:S sh:path {turtle} .")
+        node = shapes.value(S, SH.path)
+        assert node is not None
+        with pytest.raises(ShapesError):
+            read_path(node, shapes, ShapesError)
+    with pytest.raises(ResourceError):
+        read_path(BNode(), Graph())
