@@ -51,6 +51,7 @@ $(BENCH): $(STAMP)
 bench: $(BENCH)
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.service --sizes $(SIZES)
+	$(BIN)/python -m tests.benchmarks.validation --sizes 10k,$(SIZES)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -99,14 +99,17 @@ def main(arguments: Iterable[str] | None = None) -> None:
             path = folder / f"{size}.nq"
             write_dataset(World(size, 1), path)
             files.append((size, path))
-        rows = [
-            row
-            for size, path in files
-            for row in whole_rows(path, size, options.rounds, options.peer)
-        ]
+        print(markdown(("what", "ours", "peer", "target"), ()))
+        for size, path in files:
+            _print(whole_rows(path, size, options.rounds, options.peer))
         small = [(size, path) for size, path in files if size <= _IN_MEMORY]
-        rows += gate_rows(small, options.changes, folder)
-    print(markdown(("what", "ours", "peer", "target"), rows))
+        _print(gate_rows(small, options.changes, folder))
+
+
+def _print(rows: Iterable[Row]) -> None:
+    """Write rows as they come: the last may take long."""
+    for row in rows:
+        print(f"| {' | '.join(row)} |", flush=True)
 
 
 if __name__ == "__main__":

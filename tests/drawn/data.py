@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -21,34 +22,34 @@ from tests.drawn.terms import (
 
 _subjects = st.sampled_from([*NODES, *NODES, *BLANK])
 _predicates = st.sampled_from(PREDICATES)
-_values = st.sampled_from([*NODES, *BLANK]) | st.sampled_from(LITERALS)
+_pools = st.lists(st.sampled_from(LITERALS), min_size=2, max_size=8, unique=True)
+"""The literals of one graph: few of many, so that they meet."""
 
-_texts: Texts = st.one_of(
-    filled("{} {} {} .", _subjects, _predicates, _values),
-    filled("{} {} {} .", _subjects, _predicates, _values),
-    filled("{} {} {} .", _subjects, _predicates, _values),
-    filled("{} a {} .", _subjects, classes),
-    filled("{} a {} .", _subjects, classes),
-    filled("{} rdfs:subClassOf {} .", classes, classes),
-    filled("{} {} {} .", st.sampled_from(CLASSES), _predicates, _values),
-)
+
+def _texts(pool: Sequence[str]) -> Texts:
+    values = st.sampled_from([*NODES, *BLANK]) | st.sampled_from(pool)
+    return st.one_of(
+        *[filled("{} {} {} .", _subjects, _predicates, values)] * 3,
+        *[filled("{} a {} .", _subjects, classes)] * 2,
+        filled("{} rdfs:subClassOf {} .", classes, classes),
+        filled("{} {} {} .", st.sampled_from(CLASSES), _predicates, values),
+    )
 
 
 def _triple(text: str) -> ox.Triple:
     (quad,) = read(text)
-    return ox.Triple(_named(quad.subject, text[:4]), quad.predicate, _named(quad.object, text))
+    words = text.split()
+    subject = ox.BlankNode(words[0][2:]) if words[0] in BLANK else quad.subject
+    value = ox.BlankNode(words[2][2:]) if words[2] in BLANK else quad.object
+    return ox.Triple(subject, quad.predicate, value)  # a parser makes new labels
 
 
-def _named(term: ox.Term, text: str) -> ox.Term:
-    """A blank node by its label, which a parser would make unique."""
-    if not isinstance(term, ox.BlankNode):
-        return term
-    return ox.BlankNode(next(label for label in reversed(BLANK) if label in text)[2:])
+def _some(texts: Texts, least: int, most: int) -> st.SearchStrategy[frozenset[ox.Triple]]:
+    return st.frozensets(texts.map(_triple), min_size=least, max_size=most)
 
 
-triples = _texts.map(_triple)
-graphs = st.frozensets(triples, min_size=3, max_size=25)
-"""A data graph as its triples; `quads` of it may be validated."""
+graphs = _pools.flatmap(lambda pool: _some(_texts(pool), 3, 25))
+"""A data graph as its triples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class Change:
 @st.composite
 def changes(draw: st.DrawFn) -> Change:
     """Draw a data graph with a change: some of its triples go, and others come."""
-    before = draw(graphs)
+    texts = _texts(draw(_pools))
+    before, added = draw(_some(texts, 3, 25)), draw(_some(texts, 0, 4))
     ordered = sorted(before, key=str)
     removed = draw(st.frozensets(st.sampled_from(ordered), max_size=4))
-    added = draw(st.frozensets(triples, max_size=4))
     return Change(before, added - before, removed - added)

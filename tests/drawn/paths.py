@@ -24,3 +24,10 @@ def _around(inner: Texts) -> Texts:
 _second = _STEPS | _around(_STEPS)
 paths: Texts = st.one_of(predicates, predicates, _second, _around(_second))
 """Predicates half of the time, and paths up to three deep."""
+
+going: Texts = paths.filter(lambda path: "zeroOr" not in path)
+"""Paths that take a step at least.
+
+The engine walks others from nodes of the data only, where SPARQL 1.1 §18.4 has them lead from
+any term to itself. The validator knows that; a query in the shapes graph is on its own.
+"""

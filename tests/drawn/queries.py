@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from tests.drawn.terms import Texts, classes, filled, nodes, predicates
 
-_KINDS = st.sampled_from(["isIRI", "isLiteral", "!isIRI", "!isBlank"])
-
 _PATTERNS: tuple[Texts, ...] = (
-    filled("{{ $this {} ?value FILTER({}(?value)) }}", predicates, st.just("isIRI")),
+    filled("{{ $this {} ?value FILTER(isIRI(?value)) }}", predicates),
+    filled("{{ $this {} ?x FILTER(?x >= {}) }}", predicates, st.sampled_from(["1", "5.0"])),
     filled("{{ $this {} ?x . ?x {} ?value FILTER(isIRI(?value)) }}", predicates, predicates),
     filled("{{ ?value {} $this }}", predicates),
     filled("{{ $this a {} . FILTER NOT EXISTS {{ $this {} ?x }} }}", classes, predicates),
@@ -32,23 +31,29 @@ _WITH_PATH: tuple[Texts, ...] = (
 
 
 def constraints(*, property_shape: bool) -> Texts:
-    """Values of `sh:sparql`."""
+    """Constraints of a shape."""
     patterns = [*_PATTERNS, *(_WITH_PATH if property_shape else ())]
     return st.one_of(patterns).map(_constraint)
 
 
 def _constraint(pattern: str) -> str:
     names = "".join(f" ?{name}" for name in ("value", "path") if f"?{name}" in pattern)
-    # rdflib gives a value of `(ex:p?)?` twice, which SPARQL 1.1 §18.4 has once.
-    distinct = " DISTINCT" if "$PATH" in pattern else ""
+    # rdflib gives a value of `(ex:p?)?` or of a circle twice; SPARQL 1.1 §18.4 has it once.
+    distinct = " DISTINCT" if "$PATH" in pattern or "*" in pattern else ""
     query = f"SELECT{distinct} $this{names} WHERE {pattern}"
-    return f'[ sh:prefixes ex: ; sh:select "{query}" ]'
+    return f'sh:sparql [ sh:prefixes ex: ; sh:select "{query}" ]'
 
 
 target_queries: Texts = st.one_of(
     st.just("SELECT ?this { ?this ?p ?o }"),
     filled("SELECT ?this {{ ?this {} ?value . ?value {} ?o }}", predicates, predicates),
     filled("SELECT ?this ?value {{ ?this {} ?value }} # all", predicates),
+    filled("SELECT ?this {{ ?this {} ?x FILTER(?x > 1) }}", predicates),
+    filled(
+        "SELECT ?this {{ ?this {} ?x FILTER(DATATYPE(?x) = <http://www.w3.org/2001/XMLSchema#{}>) }}",
+        predicates,
+        st.sampled_from(["integer", "int", "boolean"]),
+    ),
     filled("SELECT DISTINCT ?this {{ ?s {} ?this FILTER(!isBlank(?this)) }}", predicates),
 ).map(lambda query: f'[ a sh:SPARQLTarget ; sh:prefixes ex: ; sh:select "{query}" ]')
 

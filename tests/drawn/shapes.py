@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tests.drawn.paths import paths
+from tests.drawn.paths import going, paths
 from tests.drawn.queries import DECLARATIONS, components, constraints, target_queries
 from tests.drawn.terms import (
     Texts,
@@ -99,21 +99,22 @@ def _property(depth: int, named: bool) -> Texts:
     """The description of a property shape, without its brackets."""
     choices = {**_VALUES, **_COUNTS, **_ABOUT}
     choices["closed"] = _closed
-    choices["sparql"] = constraints(property_shape=True).map("sh:sparql {}".format)
-    choices["component"] = components
     if depth:
         inner = _inner(depth - 1, named)
         choices |= _referring(inner, _inner_node(depth - 1, named))
         choices["qualified"] = _qualified(several(inner, 1, 2))
         choices["property"] = filled("sh:property {}", several(_part(depth - 1, named), 1, 2))
-    return filled("sh:path {} ; {}", paths, _pieces(choices, 1, 3))
+    queries = {"sparql": constraints(property_shape=True), "component": components}
+    return filled("sh:path {} ; {}", paths, _pieces(choices, 1, 3)) | filled(
+        "sh:path {} ; {}", going, _pieces(choices | queries, 1, 3)
+    )
 
 
 def _node(depth: int, named: bool) -> Texts:
     """The description of a node shape, without its brackets."""
     choices = {**_VALUES, **_ABOUT}
     choices["closed"] = _closed
-    choices["sparql"] = constraints(property_shape=False).map("sh:sparql {}".format)
+    choices["sparql"] = constraints(property_shape=False)
     choices["component"] = components
     if depth:
         inner = _inner(depth - 1, named)

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from operator import ge, gt, le, lt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rdflib import XSD, Literal
 from rdflib.term import Node
@@ -44,12 +44,12 @@ def stands(left: Node, operator: str, right: Node) -> bool:
     one, other = _value(left), _value(right)
     if one is None or other is None or one[0] != other[0]:
         return False
-    if isinstance(one[1], _Moment) and isinstance(other[1], _Moment):
+    if isinstance(one[1], _Moment):
         return _ordered(one[1], operator, other[1])
     return bool(_OPERATORS[operator](one[1], other[1]))
 
 
-def _value(literal: Literal) -> tuple[str, object] | None:
+def _value(literal: Literal) -> tuple[str, Any] | None:
     """The kind of a literal and its value; only values of one kind can be compared."""
     text, datatype = str(literal), literal.datatype
     if literal.language:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
-_REPEATS = {
+_REPEATS: dict[Node, tuple[bool, bool]] = {
     SH.zeroOrMorePath: (True, True),
     SH.oneOrMorePath: (False, True),
     SH.zeroOrOnePath: (True, False),

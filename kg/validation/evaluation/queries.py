@@ -13,6 +13,7 @@ from kg.validation.evaluation.finding import Finding, Row
 from kg.validation.evaluation.focus import Focus, pairs
 from kg.validation.evaluation.forms import decode, encoded, stored
 from kg.validation.evaluation.predicates import Predicates
+from kg.validation.evaluation.text import select
 from kg.validation.model import Query, Shape
 from kg.validation.prebinding import runs_at_once
 from kg.validation.queries import beginning_with
@@ -56,7 +57,8 @@ class QueryChecks:
         data = self._data()
         if runs_at_once(check.text):
             if focus.narrow:
-                text = beginning_with(focus.pattern("$this"), check.text)
+                nodes = select("DISTINCT ?this", focus.pattern("?this"))
+                text = beginning_with(f"{{ {nodes} }}", check.text)
             else:
                 text = self._predicates.narrow(check.text)
             rows = list(_as_held(data.rows(text), focus))

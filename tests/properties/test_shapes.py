@@ -1,0 +1,111 @@
+"""Random shapes over random data: the engine beside pySHACL, and changes beside everything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, Verbosity, assume, given, settings
+
+from kg.errors import KgError
+from kg.gate import Change as Written
+from kg.gate.change import judge_merged
+from kg.report import ValidationReport, ValidationResult
+from kg.store.graphs import GraphNames
+from kg.store.view import DatasetView
+from kg.terms import in_graph
+from kg.validation import PlainValidator, validate_plain
+from kg.vocabulary import BASE_IRI
+from tests.drawn import Change, changes, graphs, shapes_graphs
+from tests.drawn.terms import read
+from tests.oracle import validate
+
+_NAMES = GraphNames(BASE_IRI)
+_HEALTH = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+_few = settings(max_examples=150, deadline=None, suppress_health_check=_HEALTH)
+_some = settings(max_examples=300, deadline=None, suppress_health_check=_HEALTH)
+_many = settings(
+    max_examples=5_000, deadline=None, suppress_health_check=_HEALTH, verbosity=Verbosity.quiet
+)
+_most = settings(_many, max_examples=10_000)
+
+
+def verdict(results: Iterable[ValidationResult]) -> Counter[tuple[str, ...]]:
+    """What both programs must agree on; a result counts for each way in which it is found."""
+    return Counter(
+        (str(r.focus_node), r.path, str(r.value), r.component, r.shape, str(r.severity))
+        for r in results
+    )
+
+
+def agrees(triples: frozenset[ox.Triple], turtle: str) -> None:
+    """The engine finds what pySHACL finds."""
+    quads, shapes = [in_graph(triple) for triple in triples], read(turtle)
+    try:
+        found = validate_plain(quads, shapes)
+    except KgError:
+        assume(False)
+    assert verdict(found.results) == verdict(validate(quads, shapes).results)
+
+
+def is_sound(change: Change, turtle: str) -> None:
+    """What a change breaks is what is broken after it and was not before."""
+    try:
+        validator = PlainValidator(read(turtle))
+    except KgError:
+        assume(False)
+    before, after = _view(change.before), _view(change.after)
+    written = Written(before, after, {"": change.added | change.removed})
+    judged = judge_merged(written, validator.changes)
+    assume(judged is not None)
+    assert judged is not None
+    expected = _kinds(_whole(validator, after)) - _kinds(_whole(validator, before))
+    assert _kinds(judged) == expected
+
+
+def _whole(validator: PlainValidator, view: DatasetView) -> ValidationReport:
+    return validator.validate(in_graph(triple) for triple in view.triples())
+
+
+def _kinds(report: ValidationReport) -> set[tuple[str, ...]]:
+    return set(verdict(report.results))
+
+
+def _view(triples: Iterable[ox.Triple]) -> DatasetView:
+    store = ox.Store()
+    store.extend(in_graph(triple) for triple in triples)
+    return DatasetView(store, _NAMES, union=False)
+
+
+@_few
+@given(graphs, shapes_graphs())
+def test_the_engine_finds_what_pyshacl_finds(triples: frozenset[ox.Triple], turtle: str) -> None:
+    """Every kind of constraint, nested and over every kind of path."""
+    agrees(triples, turtle)
+
+
+@_some
+@given(changes(), shapes_graphs())
+def test_a_change_breaks_what_everything_tells(change: Change, turtle: str) -> None:
+    """Nothing that it breaks is missed, and nothing is blamed on it that it did not do."""
+    is_sound(change, turtle)
+
+
+@pytest.mark.long
+@_many
+@given(graphs, shapes_graphs())
+def test_the_engine_finds_what_pyshacl_finds_at_length(
+    triples: frozenset[ox.Triple], turtle: str
+) -> None:
+    """The same, for hours of a machine."""
+    agrees(triples, turtle)
+
+
+@pytest.mark.long
+@_most
+@given(changes(), shapes_graphs())
+def test_a_change_breaks_what_everything_tells_at_length(change: Change, turtle: str) -> None:
+    """The same, ten thousand times."""
+    is_sound(change, turtle)
