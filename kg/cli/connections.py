@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 import socket
 import struct
 import time
@@ -12,12 +13,17 @@ from contextlib import suppress
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask, WSGITask
-from waitress.utilities import Error
+from waitress.utilities import BadRequest, Error
 
 from kg.errors import KgError
 from kg.web.problems import problem_body
 
 _log = logging.getLogger("kg.web")
+
+_MOST_FRAMING = 1 << 16
+"""Bytes of a line with the size of a chunk, or of a trailer; waitress holds them to nothing."""
+
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~-]+)(?::\d{1,5})?", re.ASCII)
 
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER: on, for no second
 
@@ -51,16 +57,27 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
         try:
             consumed: int = super().received(data)
         except OSError as error:  # a large body is kept in a file
-            self.error = _DiskFull(str(error))
-            self.completed = True
-            return len(data)
+            return self._fail(_DiskFull(str(error)), data)
+        frame = self.body_rcv
+        held = len(getattr(frame, "control_line", b"")) + len(getattr(frame, "trailer", b""))
+        if held > _MOST_FRAMING and not self.completed:
+            return self._fail(BadRequest("The size of a chunk, or the trailer, is too long"), data)
         return consumed
+
+    def _fail(self, error: Error, data: bytes) -> int:
+        self.error = error
+        self.completed = True
+        return len(data)
 
     def parse_header(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)
         except ValueError as error:  # an address that is none, a length of a thousand digits
             raise ParsingError("Bad URI or length") from error
+        host = self.headers.get("HOST")
+        needed = self.version != "1.0"  # RFC 9112 §3.2
+        if needed if host is None else not _HOST.fullmatch(host):
+            raise ParsingError("Missing or invalid Host")
 
 
 class _ProblemTask(ErrorTask):  # type: ignore[misc]

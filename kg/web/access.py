@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import quote
 
 from flask import request
 
@@ -10,6 +11,11 @@ from kg.errors import AccessError, ForbiddenError
 from kg.web.state import state
 
 audit = logging.getLogger("kg.audit")
+
+
+def loggable(text: str) -> str:
+    """Write a text of a client for the log, where a control character could forge a line."""
+    return quote(text, safe="/%:?#[]@!$&'()*+,;=~")
 
 
 def writer_name() -> str:
@@ -27,7 +33,7 @@ def writer_name() -> str:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     name = settings.holder(token.strip()) if scheme.lower() == "bearer" else None
     if name is None:
-        audit.warning("refused %s %s: no valid token", request.method, request.path)
+        audit.warning("refused %s %s: no valid token", request.method, loggable(request.path))
         raise AccessError(
             "A write needs a token that this service knows.",
             hint="Send it as `Authorization: Bearer TOKEN`.",

@@ -109,8 +109,12 @@ def _inflated(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
     try:
         for chunk in pieces:
             while chunk:
+                if inflater.eof:  # another member (RFC 1952 §2.2)
+                    if window != _WINDOWS["gzip"]:
+                        raise InputError("The body goes on behind its end.")
+                    inflater = zlib.decompressobj(window)
                 yield inflater.decompress(chunk, _CHUNK)
-                chunk = inflater.unconsumed_tail
+                chunk = inflater.unconsumed_tail or inflater.unused_data
         yield inflater.flush()
     except zlib.error as error:
         raise InputError(f"The body cannot be inflated: {error}.") from error

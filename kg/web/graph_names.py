@@ -40,9 +40,19 @@ def graph_named(iri: str) -> str:
 def address_of(graph: str) -> str:
     """Where a graph is found: at an address of its own when its IRI has one here."""
     name = graph.removeprefix(f"{state().store.settings.base_iri}graph/")
-    if name != graph:
+    if name != graph and _leads_back(name, graph):
         return f"{request.root_url}graphs/{name}"
     return f"{request.root_url}graphs?graph={quote(graph, safe='')}"
+
+
+def _leads_back(name: str, graph: str) -> bool:
+    """Whether the path is read as this graph, whatever a client makes of its dots."""
+    if not name or "?" in name or "#" in name or {".", ".."} & set(name.split("/")):
+        return False
+    try:
+        return graph_at(unquote(name)) == graph
+    except InputError:
+        return False
 
 
 def absolute(iri: str) -> str:

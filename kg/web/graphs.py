@@ -72,6 +72,8 @@ def _graph(graph: str, who: str) -> Response:
     if request.method in ("GET", "HEAD"):
         return _read(graph)
     condition = write_condition()
+    if "Content-Range" in request.headers:  # RFC 9110 §14.5: it would replace the whole graph
+        raise ParameterError("A part of a graph cannot be replaced.", hint="Send all of it.")
     if request.method == "DELETE":
         write(DropGraph(graph, condition, who))
         return Response(status=204)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from http import HTTPStatus
+from pathlib import Path
 from tempfile import gettempdir
 
 from flask import Flask, Response, render_template, request
@@ -133,8 +135,14 @@ def problem_body(
 
 def _public(text: str) -> str:
     """A sentence without the places of our files, which concern nobody but the operator."""
-    for place, name in ((str(state().store.folder), "the store"), (gettempdir(), "the disk")):
-        text = text.replace(place, name)
+    folder = state().store.folder
+    for place, behind, name in (
+        (folder.absolute(), r"(?![\w-])", "the store"),
+        (folder, "(?=/)", "the store"),
+        (Path(gettempdir()), r"(?![\w-])", "the disk"),
+    ):
+        # not within an IRI or another word: the text may quote what a client wrote
+        text = re.sub(rf"(?<![\w/.:-]){re.escape(str(place))}{behind}", name, text)
     return text
 
 

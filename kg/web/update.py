@@ -20,6 +20,7 @@ blueprint = Blueprint("update", __name__)
 def update() -> Response:
     """Run an update; acknowledged when every new query sees it."""
     who = writer_name()
+    refuse_conditions()
     parameters, text = _update()
     if parameters.has("query"):
         raise ParameterError(
@@ -43,6 +44,15 @@ def update() -> Response:
         )
     )
     return Response(status=204)
+
+
+def refuse_conditions() -> None:
+    """An update touches graphs that nobody named: a tag of one protects none of the others."""
+    if any(name in request.headers for name in ("If-Match", "If-None-Match")):
+        raise ParameterError(
+            "An update takes no If-Match.",
+            hint="Write one graph by PUT, POST or DELETE of its address to have it compared.",
+        )
 
 
 def _update() -> tuple[Parameters, str]:

@@ -7,6 +7,7 @@ import logging
 from flask import request
 
 from kg.errors import KgError
+from kg.web.access import loggable
 from kg.web.state import state
 from kg.writer import DropGraph, RunUpdate, WriteGraph, Written
 
@@ -19,18 +20,19 @@ def write(wanted: WriteGraph | DropGraph | RunUpdate) -> Written:
     Raises:
         KgError: it was refused; nothing was stored.
     """
-    target = getattr(wanted, "graph", "") or "-"
+    target = loggable(getattr(wanted, "graph", "") or "-")
+    path = loggable(request.path)
     try:
         done = state().writer.do(wanted, Written)
     except KgError as error:
         kind = type(error).__name__
-        audit.warning("%s %s %s by %s: %s", request.method, request.path, target, wanted.who, kind)
+        audit.warning("%s %s %s by %s: %s", request.method, path, target, wanted.who, kind)
         raise
     added = sum(change.added for change in done.changes.values())
     removed = sum(change.removed for change in done.changes.values())
     audit.info(
         "%s %s %s by %s: version %d, +%d -%d",
-        *(request.method, request.path, target, wanted.who, done.version, added, removed),
+        *(request.method, path, target, wanted.who, done.version, added, removed),
     )
     state().prefetch()
     return done

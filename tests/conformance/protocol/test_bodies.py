@@ -227,3 +227,31 @@ def test_chunks_may_be_tiny(own: Client) -> None:
     where = named(fresh())
     assert own.send("PUT", where, pieces_of(saying("é𝄞")), sent_as(TURTLE)).status == 201
     assert held(own, where) == {"é𝄞"}
+
+
+def test_a_gzip_body_of_several_members_is_read_whole(own: Client) -> None:
+    """As block compressors and `cat a.gz b.gz` write it (RFC 1952 §2.2); rubbish is no member."""
+    where = named(fresh())
+    members = gzip.compress(saying("one").encode()) + gzip.compress(saying("two").encode())
+    sent = own.send("PUT", where, members, ("Content-Type", "text/turtle"), PACKED)
+    assert sent.status == 201, sent.text
+    assert held(own, where) == {"one", "two"}
+    rubbish = gzip.compress(saying("one").encode()) + b"rubbish"
+    assert own.send("PUT", where, rubbish, ("Content-Type", "text/turtle"), PACKED).status == 400
+    assert held(own, where) == {"one", "two"}
+
+
+@pytest.mark.parametrize("framing", [b"0" * 70_000, b"0\r\n" + b"X: y\r\n" * 12_000])
+def test_framing_without_an_end_is_refused(own: Client, framing: bytes) -> None:
+    """The size of a chunk and the trailer are read at a cost that grows with their square."""
+    fields = (("Content-Type", QUERY), ("Transfer-Encoding", "chunked"))
+    answer = own.raw(own.head_lines("POST", "/sparql", *fields) + framing)
+    assert answer.split()[1] == b"400"
+
+
+def test_a_part_of_a_graph_cannot_be_put(own: Client) -> None:
+    """RFC 9110 §14.5: taken for the whole, it would remove the rest."""
+    where = named(fresh())
+    own.put(where, saying("old"))
+    assert own.put(where, saying("new"), ("Content-Range", "bytes 0-9/100")).status == 400
+    assert held(own, where) == {"old"}

@@ -134,3 +134,13 @@ def test_a_write_answers_without_a_validator(own: Client) -> None:
     for reply in (own.put(where, saying("a")), own.put(where, saying("b"))):
         assert reply.field("ETag") == ""
         assert reply.field("Last-Modified") == ""
+
+
+@pytest.mark.parametrize("field", ["If-Match", "If-None-Match"])
+def test_an_update_takes_no_condition(own: Client, field: str) -> None:
+    """It touches graphs that nobody named; whoever sends one must not believe to be protected."""
+    where = fresh()
+    body = f"INSERT DATA {{ GRAPH <{where}> {{ {ONE} }} }}".encode()
+    media_type = ("Content-Type", "application/sparql-update")
+    assert own.send("POST", "/update", body, media_type, (field, STALE)).status == 400
+    assert own.get(named(where)).status == 404

@@ -180,3 +180,15 @@ def test_relative_iris_of_a_document_are_resolved(own: Client, where: str) -> No
     assert own.post(place, f"<{EX}s> <{EX}p> <relative> .").status in (201, 204)
     assert held(own, place) == before | {f"{folder}/relative"}
     own.update(f"DELETE WHERE {{ <{EX}s> <{EX}p> <{folder}/relative> }}")
+
+
+@pytest.mark.parametrize("name", ["a%2Fb", "a?b=1", "a#b", "a%C3%A9", "a%FF", "", "a/../b", "é/b"])
+def test_the_location_of_a_new_graph_leads_to_it(own: Client, name: str) -> None:
+    """And to no other one, whose data a client would overwrite there."""
+    iri = f"{direct_iri(fresh_path())}/{name}"
+    made = own.put(named(iri), TURTLE_BODY)
+    assert made.status == 201, made.text
+    location = made.field("Location")
+    assert own.get(location.removeprefix(own.address)).status == 200
+    assert own.delete(location.removeprefix(own.address)).status == 204
+    assert own.get(named(iri)).status == 404

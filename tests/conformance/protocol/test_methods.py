@@ -111,3 +111,14 @@ def test_any_page_may_read_an_answer(own: Client, where: str) -> None:
     assert reply.field("Access-Control-Allow-Origin") == "*"
     assert "etag" in reply.listed("Access-Control-Expose-Headers")
     assert reply.field("Access-Control-Allow-Credentials") == ""
+
+
+@pytest.mark.parametrize("host", [None, "", "{x}", "a b", "a:999999", "[::1", "a\r\nHost: b"])
+def test_a_request_names_one_host(own: Client, host: str | None) -> None:
+    """RFC 9112 §3.2: answers name addresses of this server by it."""
+    lines = [
+        "GET /sparql HTTP/1.1",
+        *([] if host is None else [f"Host: {host}"]),
+        "Connection: close",
+    ]
+    assert own.raw("\r\n".join([*lines, "", ""]).encode()).split()[1] == b"400"
