@@ -50,7 +50,8 @@ target_queries: Texts = st.one_of(
     filled("SELECT ?this ?value {{ ?this {} ?value }} # all", predicates),
     filled("SELECT ?this {{ ?this {} ?x FILTER(?x > 1) }}", predicates),
     filled(
-        "SELECT ?this {{ ?this {} ?x FILTER(DATATYPE(?x) = <http://www.w3.org/2001/XMLSchema#{}>) }}",
+        "SELECT ?this {{ ?this {} ?x "
+        "FILTER(DATATYPE(?x) = <http://www.w3.org/2001/XMLSchema#{}>) }}",
         predicates,
         st.sampled_from(["integer", "int", "boolean"]),
     ),
