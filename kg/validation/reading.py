@@ -10,7 +10,9 @@ from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
 from kg.report import Severity
+from kg.store.memory import MemoryDataset
 from kg.validation.components import read_components
+from kg.validation.evaluation.text import select
 from kg.validation.messages import messages_of
 from kg.validation.model import (
     Check,
@@ -126,7 +128,7 @@ class ShapeReader:
                 yield Length(operator, self._number(term, value))
         flags = str(self._graph.value(node, SH.flags) or "")
         for value in self._sorted(node, SH.pattern):
-            yield Pattern(str(value), flags)
+            yield self._pattern(str(value), flags)
         for members in self._sorted(node, SH.languageIn):
             yield LanguageIn(tuple(str(tag) for tag in self._graph.items(members)))
         for members in self._sorted(node, SH["in"]):
@@ -186,6 +188,18 @@ class ShapeReader:
         for members in self._graph.objects(node, SH.ignoredProperties):
             paths |= {term for term in self._graph.items(members) if isinstance(term, URIRef)}
         return tuple(sorted(map(str, paths)))
+
+    def _pattern(self, regex: str, flags: str) -> Pattern:
+        """Refuse what the engine cannot match; unasked, every value would break it."""
+        text = f"REGEX('', {ox.Literal(regex)}, {ox.Literal(flags)})"
+        (row,) = MemoryDataset().select(select(f"({text} AS ?matches)"))
+        if "matches" not in row:
+            raise self._error(
+                f"The pattern {regex[:200]} with the flags {flags[:20]!r} is no regular expression"
+                " of XPath.",
+                hint="Look-around and references back are none.",
+            )
+        return Pattern(regex, flags)
 
     def _number(self, term: URIRef, value: Node) -> int:
         try:

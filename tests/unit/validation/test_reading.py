@@ -185,3 +185,12 @@ def test_a_parameter_of_the_wrong_kind_is_refused(turtle: str, reason: str, read
     """The error names the parameter."""
     with pytest.raises(ShapesError, match=reason):
         read(f"ex:S sh:path ex:p ; {turtle} .")
+
+
+@pytest.mark.parametrize(
+    "turtle", ['sh:pattern "(?=a)"', 'sh:pattern "("', 'sh:pattern "a" ; sh:flags "z"']
+)
+def test_a_pattern_that_the_engine_cannot_match_is_refused(turtle: str, read: Read) -> None:
+    """Unasked, every value would break it."""
+    with pytest.raises(ShapesError, match="no regular expression"):
+        read(f"ex:S sh:path ex:p ; {turtle} .")
