@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 import pyoxigraph as ox
 import pytest
@@ -16,7 +17,7 @@ from kg.report import ValidationReport, ValidationResult
 from kg.store.graphs import GraphNames
 from kg.store.view import DatasetView
 from kg.terms import in_graph
-from kg.validation import PlainValidator, validate_plain
+from kg.validation import PlainValidator, check_shapes, validate_plain
 from kg.vocabulary import BASE_IRI
 from tests.drawn import Change, changes, graphs, shapes_graphs
 from tests.drawn.terms import read
@@ -24,12 +25,20 @@ from tests.oracle import validate
 
 _NAMES = GraphNames(BASE_IRI)
 _HEALTH = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-_few = settings(max_examples=150, deadline=None, suppress_health_check=_HEALTH)
+_few = settings(max_examples=75, deadline=None, suppress_health_check=_HEALTH)
 _some = settings(max_examples=300, deadline=None, suppress_health_check=_HEALTH)
 _many = settings(
     max_examples=5_000, deadline=None, suppress_health_check=_HEALTH, verbosity=Verbosity.quiet
 )
 _most = settings(_many, max_examples=10_000)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _unasked() -> Iterator[None]:
+    """Drawn shapes are well-formed; to ask the shapes of SHACL each time takes half of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.validation.engine.check_shapes", partial(check_shapes, well_formed=False))
+        yield
 
 
 def verdict(results: Iterable[ValidationResult]) -> Counter[tuple[str, ...]]:
@@ -79,6 +88,7 @@ def _view(triples: Iterable[ox.Triple]) -> DatasetView:
     return DatasetView(store, _NAMES, union=False)
 
 
+@pytest.mark.timeout(1200)
 @_few
 @given(graphs, shapes_graphs())
 def test_the_engine_finds_what_pyshacl_finds(triples: frozenset[ox.Triple], turtle: str) -> None:
@@ -86,6 +96,7 @@ def test_the_engine_finds_what_pyshacl_finds(triples: frozenset[ox.Triple], turt
     agrees(triples, turtle)
 
 
+@pytest.mark.timeout(1200)
 @_some
 @given(changes(), shapes_graphs())
 def test_a_change_breaks_what_everything_tells(change: Change, turtle: str) -> None:
@@ -94,6 +105,7 @@ def test_a_change_breaks_what_everything_tells(change: Change, turtle: str) -> N
 
 
 @pytest.mark.long
+@pytest.mark.timeout(0)
 @_many
 @given(graphs, shapes_graphs())
 def test_the_engine_finds_what_pyshacl_finds_at_length(
@@ -104,6 +116,7 @@ def test_the_engine_finds_what_pyshacl_finds_at_length(
 
 
 @pytest.mark.long
+@pytest.mark.timeout(0)
 @_most
 @given(changes(), shapes_graphs())
 def test_a_change_breaks_what_everything_tells_at_length(change: Change, turtle: str) -> None:
