@@ -25,8 +25,8 @@ from tests.oracle import validate
 
 _NAMES = GraphNames(BASE_IRI)
 _HEALTH = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-_few = settings(max_examples=75, deadline=None, suppress_health_check=_HEALTH)
-_some = settings(max_examples=300, deadline=None, suppress_health_check=_HEALTH)
+_few = settings(max_examples=25, deadline=None, suppress_health_check=_HEALTH)
+_some = settings(max_examples=60, deadline=None, suppress_health_check=_HEALTH)
 _many = settings(
     max_examples=5_000, deadline=None, suppress_health_check=_HEALTH, verbosity=Verbosity.quiet
 )
