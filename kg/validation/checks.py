@@ -73,8 +73,7 @@ def check_shapes(
 
 def _check_form(shapes: Graph, error: type[KgError]) -> None:
     encoded, differs = encode_quads(quads_of(shapes))
-    forms = (lambda: MemoryDataset(encoded)) if differs else None
-    results = Run(_shapes_of_shapes(), MemoryDataset(encoded), decoded=forms).report().results
+    results = Run(_shapes_of_shapes(), MemoryDataset(encoded), encoded=differs).report().results
     if results:
         defects = [f"{term_text(r.focus_node)} {r.path}: {r.message}" for r in results]
         raise error(

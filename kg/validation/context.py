@@ -58,11 +58,6 @@ class Context:
         finally:
             self._lock.release()
 
-    def joined(self, own: Collection[ox.Quad]) -> MemoryDataset:
-        """Make a dataset of its own of the same."""
-        added = set(own)
-        return MemoryDataset((self._quads - self._hidden({q.subject for q in own})) | added)
-
     def matching(
         self, subject: Term | None, predicate: ox.NamedNode | None, value: Term | None
     ) -> Iterator[ox.Triple]:

@@ -89,9 +89,8 @@ class Validator:
         wanted: set[Term] = {quad.subject for quad in own}
         shapes = self._shapes.by_scope[Scope.GRAPH]
         encoded, differs = encode_quads(own)
-        decoded = (lambda: self.context.joined(own)) if differs else None
         with self.context.beneath(encoded) as dataset:
-            run = Run(shapes, dataset, wanted, decoded=decoded, size=len(own))
+            run = Run(shapes, dataset, wanted, encoded=differs, size=len(own))
             return run.report(scope=Scope.GRAPH, graph=graph)
 
     def validate_dataset(
@@ -105,8 +104,7 @@ class Validator:
         wanted: set[Term] = set(focus if focus is not None else (quad.subject for quad in own))
         shapes = self._shapes.by_scope[Scope.DATASET]
         encoded, differs = encode_quads((*own, *self.context))
-        decoded = (lambda: MemoryDataset((*own, *self.context))) if differs else None
-        run = Run(shapes, MemoryDataset(encoded), wanted, decoded=decoded, size=len(own))
+        run = Run(shapes, MemoryDataset(encoded), wanted, encoded=differs, size=len(own))
         return run.report(scope=Scope.DATASET)
 
 
@@ -134,9 +132,8 @@ class PlainValidator:
         """Validate *data*, merged into one graph."""
         own = _unnamed(data)
         encoded, differs = encode_quads(own)
-        decoded = (lambda: MemoryDataset((*own, *self._named))) if differs else None
         dataset = MemoryDataset((*encoded, *self._named))
-        report = Run(self._compiled.whole, dataset, decoded=decoded, size=len(own)).report()
+        report = Run(self._compiled.whole, dataset, encoded=differs, size=len(own)).report()
         imports = imports_of(self._compiled.graph)
         return replace(
             report, notes=tuple(f"The import of {iri} was not followed." for iri in imports)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -28,8 +28,8 @@ _THREADS = 2
 class Run:
     """Validates *data* by *shapes*, looking at the *wanted* nodes only (None: at all).
 
-    *decoded* gives the same data with its literals as the engine reads them; None when
-    *data* itself holds them so. *size* is the number of its triples, if that is known.
+    *encoded* says whether some of its literals are (`forms.encode`). *size* is the number of
+    its triples, if that is known.
     """
 
     def __init__(
@@ -38,15 +38,15 @@ class Run:
         data: MemoryDataset,
         wanted: Set[Term] | None = None,
         *,
-        decoded: Callable[[], MemoryDataset] | None = None,
+        encoded: bool = False,
         size: int = 0,
     ) -> None:
         self._shapes = shapes
         self._data = data
         self._large = size >= LARGE
-        forms = Forms(encoded=decoded is not None)
+        forms = Forms(encoded=encoded)
         hierarchy = Hierarchy(data)
-        self._evaluator = Evaluator(data, hierarchy, forms, decoded)
+        self._evaluator = Evaluator(data, hierarchy, forms)
         self._focus: dict[Node, TargetFocus] = {
             node: TargetFocus(data, hierarchy, forms, [targets], wanted)
             for node, targets in shapes.targets.items()

@@ -4,51 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
 
 import pyoxigraph as ox
 from hypothesis import strategies as st
 
 from tests.drawn.terms import (
     BLANK,
-    CLASSES,
+    DATES,
     LITERALS,
     NODES,
+    NUMBERS,
     PREDICATES,
-    Texts,
+    STRINGS,
+    TEXTS,
     classes,
-    filled,
     read,
 )
 
+_Groups: TypeAlias = st.SearchStrategy[frozenset[ox.Triple]]
+
 _subjects = st.sampled_from([*NODES, *NODES, *BLANK])
 _predicates = st.sampled_from(PREDICATES)
-_pools = st.lists(st.sampled_from(LITERALS), min_size=2, max_size=8, unique=True)
+_kinds = st.sampled_from([LITERALS, LITERALS, NUMBERS, DATES, STRINGS, TEXTS])
+_pools = _kinds.flatmap(
+    lambda kind: st.lists(st.sampled_from(kind), min_size=2, max_size=8, unique=True)
+)
 """The literals of one graph: few of many, so that they meet."""
 
 
-def _texts(pool: Sequence[str]) -> Texts:
+def _described(pool: Sequence[str]) -> _Groups:
+    """Triples of one subject and predicate, of one to three values."""
     values = st.sampled_from([*NODES, *BLANK]) | st.sampled_from(pool)
+    some = st.lists(values, min_size=1, max_size=3, unique=True)
+    few = st.lists(classes, min_size=1, max_size=2, unique=True)
     return st.one_of(
-        *[filled("{} {} {} .", _subjects, _predicates, values)] * 3,
-        *[filled("{} a {} .", _subjects, classes)] * 2,
-        filled("{} rdfs:subClassOf {} .", classes, classes),
-        filled("{} {} {} .", st.sampled_from(CLASSES), _predicates, values),
+        *[st.builds(_triples, _subjects, _predicates, some)] * 3,
+        *[st.builds(_triples, _subjects, st.just("rdf:type"), few)] * 2,
+        st.builds(_triples, classes, st.just("rdfs:subClassOf"), few),
+        st.builds(_triples, classes, _predicates, some),
     )
 
 
-def _triple(text: str) -> ox.Triple:
-    (quad,) = read(text)
-    words = text.split()
-    subject = ox.BlankNode(words[0][2:]) if words[0] in BLANK else quad.subject
-    value = ox.BlankNode(words[2][2:]) if words[2] in BLANK else quad.object
-    return ox.Triple(subject, quad.predicate, value)  # a parser makes new labels
+def _triples(subject: str, predicate: str, values: Sequence[str]) -> frozenset[ox.Triple]:
+    node, name = _term(subject), _term(predicate)
+    assert isinstance(node, ox.NamedNode | ox.BlankNode)
+    assert isinstance(name, ox.NamedNode)
+    return frozenset(ox.Triple(node, name, _term(value)) for value in values)
 
 
-def _some(texts: Texts, least: int, most: int) -> st.SearchStrategy[frozenset[ox.Triple]]:
-    return st.frozensets(texts.map(_triple), min_size=least, max_size=most)
+@cache
+def _term(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if text in BLANK:
+        return ox.BlankNode(text.removeprefix("_:"))  # a parser makes new labels
+    (quad,) = read(f"ex:a ex:a {text} .")
+    assert not isinstance(quad.object, ox.Triple)
+    return quad.object
 
 
-graphs = _pools.flatmap(lambda pool: _some(_texts(pool), 3, 25))
+def _some(groups: _Groups, least: int, most: int) -> _Groups:
+    """Some triples of several groups."""
+    return st.lists(groups, min_size=least, max_size=most).map(
+        lambda found: frozenset().union(*found)
+    )
+
+
+graphs = _pools.flatmap(lambda pool: _some(_described(pool), 3, 16))
 """A data graph as its triples."""
 
 
@@ -69,8 +91,8 @@ class Change:
 @st.composite
 def changes(draw: st.DrawFn) -> Change:
     """Draw a data graph with a change: some of its triples go, and others come."""
-    texts = _texts(draw(_pools))
-    before, added = draw(_some(texts, 3, 25)), draw(_some(texts, 0, 4))
+    groups = _described(draw(_pools))
+    before, added = draw(_some(groups, 3, 16)), draw(_some(groups, 0, 3))
     ordered = sorted(before, key=str)
     removed = draw(st.frozensets(st.sampled_from(ordered), max_size=4))
     return Change(before, added - before, removed - added)

@@ -6,9 +6,18 @@ from hypothesis import strategies as st
 
 from tests.drawn.terms import Texts, classes, filled, nodes, predicates
 
+_operators = st.sampled_from(["<", "<=", ">", ">="])
+_bounds = st.sampled_from(["1", "01", "5.0", "'b'", "'2020-01-01'^^xsd:date", "'7'^^xsd:long"])
+_datatypes = st.sampled_from(["integer", "int", "boolean", "date", "string"])
+
 _PATTERNS: tuple[Texts, ...] = (
     filled("{{ $this {} ?value FILTER(isIRI(?value)) }}", predicates),
-    filled("{{ $this {} ?x FILTER(?x >= {}) }}", predicates, st.sampled_from(["1", "5.0"])),
+    filled("{{ $this {} ?value FILTER(?value {} {}) }}", predicates, _operators, _bounds),
+    filled("{{ $this {} ?value FILTER(DATATYPE(?value) = xsd:{}) }}", predicates, _datatypes),
+    filled(
+        "{{ $this {} ?x BIND(?x AS ?value) FILTER(isLiteral(?x) && STR(?x) != '1') }}", predicates
+    ),
+    filled("{{ $this {} {} }}", predicates, _bounds),
     filled("{{ $this {} ?x . ?x {} ?value FILTER(isIRI(?value)) }}", predicates, predicates),
     filled("{{ ?value {} $this }}", predicates),
     filled("{{ $this a {} . FILTER NOT EXISTS {{ $this {} ?x }} }}", classes, predicates),
@@ -21,7 +30,7 @@ _PATTERNS: tuple[Texts, ...] = (
     filled("{{ $this {} ?x }} GROUP BY $this HAVING(COUNT(?x) > 1)", predicates),
     filled("{{ $this ?path ?value FILTER(isIRI(?value) && ?path != {}) }}", predicates),
 )
-"""What of a query differs; they give no literals, whose forms the engine does not keep."""
+"""What of a query differs."""
 
 _WITH_PATH: tuple[Texts, ...] = (
     st.just("{ $this $PATH ?value FILTER(isIRI(?value)) }"),
@@ -49,17 +58,13 @@ target_queries: Texts = st.one_of(
     filled("SELECT ?this {{ ?this {} ?value . ?value {} ?o }}", predicates, predicates),
     filled("SELECT ?this ?value {{ ?this {} ?value }} # all", predicates),
     filled("SELECT ?this {{ ?this {} ?x FILTER(?x > 1) }}", predicates),
-    filled(
-        "SELECT ?this {{ ?this {} ?x "
-        "FILTER(DATATYPE(?x) = <http://www.w3.org/2001/XMLSchema#{}>) }}",
-        predicates,
-        st.sampled_from(["integer", "int", "boolean"]),
-    ),
+    filled("SELECT ?this {{ ?this {} ?x FILTER(DATATYPE(?x) = xsd:{}) }}", predicates, _datatypes),
     filled("SELECT DISTINCT ?this {{ ?s {} ?this FILTER(!isBlank(?this)) }}", predicates),
 ).map(lambda query: f'[ a sh:SPARQLTarget ; sh:prefixes ex: ; sh:select "{query}" ]')
 
 DECLARATIONS = """
-ex: sh:declare [ sh:prefix "ex" ; sh:namespace "http://example.org/"^^xsd:anyURI ] .
+ex: sh:declare [ sh:prefix "ex" ; sh:namespace "http://example.org/"^^xsd:anyURI ],
+    [ sh:prefix "xsd" ; sh:namespace "http://www.w3.org/2001/XMLSchema#"^^xsd:anyURI ] .
 ex:Own a sh:ConstraintComponent ; sh:parameter [ sh:path ex:own ] ;
     sh:validator [ a sh:SPARQLAskValidator ; sh:prefixes ex: ;
         sh:ask "ASK { FILTER($value != $own) }" ] .

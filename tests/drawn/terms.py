@@ -36,6 +36,7 @@ STRINGS = [
     *("'a'", "''", "'abc'", "'ABC'", "'a'@en", "'b'@en", "'a'@en-gb", "'abc'@fr", "'é'@fr"),
     *("'1'", "'a'^^ex:own", "'http://example.org/n0'^^xsd:anyURI", "'2020-01-01'"),
 ]
+TEXTS = ["'a'@en", "'b'@en", "'abc'@en", "'a'@fr", "'abc'@fr", "'a'@en-gb", "'a'"]
 LITERALS = [*NUMBERS, *DATES, *STRINGS]
 DATATYPES = [
     *(f"xsd:{name}" for name in ("integer", "int", "decimal", "double", "boolean", "string")),

@@ -87,7 +87,8 @@ def _report(data: Overlay, shapes: Graph, wanted: Collection[Node] | None) -> Gr
     aimed = copy_of(shapes)
     targets = read_targets(shapes)
     strip_targets(aimed, targets)
-    found = {shape: finder.find(declared) for shape, declared in targets.items()}
+    with mended():
+        found = {shape: finder.find(declared) for shape, declared in targets.items()}
     for shape, nodes in found.items():
         for node in nodes:
             aimed.add((shape, SH.targetNode, node))

@@ -35,15 +35,15 @@ class _Moment(NamedTuple):
     zoned: bool
 
 
-def stands(left: Node, operator: str, right: Node) -> bool:
-    """Whether *left* stands so to *right*; False as well when they cannot be compared."""
+def stands(left: Node, operator: str, right: Node) -> bool | None:
+    """Whether *left* stands so to *right*; None when they cannot be compared."""
     if left == right and "=" in operator:
         return True
     if not isinstance(left, Literal) or not isinstance(right, Literal):
-        return False
+        return None
     one, other = _value(left), _value(right)
     if one is None or other is None or one[0] != other[0]:
-        return False
+        return None
     if isinstance(one[1], _Moment):
         return _ordered(one[1], operator, other[1])
     return bool(_OPERATORS[operator](one[1], other[1]))

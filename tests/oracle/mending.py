@@ -1,5 +1,7 @@
 """Where pySHACL departs from the text of SHACL: mended while it serves as the oracle.
 
+* SPARQL orders what its table of operators has (§17.3); rdflib orders all literals in some way.
+* An ill-formed number in a sum is an error of the expression (SPARQL §17.2); rdflib stops.
 * `sh:minInclusive` and its siblings (§4.3), `sh:lessThan` and `sh:lessThanOrEquals` (§4.5.3,
   §4.5.4) compare as SPARQL does, and what cannot be compared breaks them. pySHACL compares as
   Python does: IRIs as texts, a boolean with a number, texts of different languages. It fails for
@@ -20,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any
 
 from pyshacl import shape
@@ -30,6 +33,8 @@ from pyshacl.constraints.sparql import sparql_based_constraint_components as com
 from pyshacl.constraints.sparql import sparql_based_constraints as constraints
 from pyshacl.helper import sparql_query_helper
 from rdflib import Literal
+from rdflib.plugins.sparql import operators
+from rdflib.plugins.sparql.sparql import SPARQLError
 from rdflib.term import Node
 
 from kg.validation.property_paths import read_path, write_path
@@ -63,6 +68,9 @@ def _mends() -> Iterator[tuple[Any, str, Any]]:
     yield pairs.LessThanOrEqualsConstraintComponent, "_compare_ltoe", _less("<=")
     yield values.DatatypeConstraintComponent, "_assert_actual_datatype", lambda *_: True
     yield Literal, "__bool__", lambda _: True
+    yield operators, "numeric", partial(_number, operators.numeric)
+    for name, operator in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
+        yield Literal, f"__{name}__", _ordered(operator)
     yield shape, "value_nodes_from_path", _values
     yield sparql_query_helper, "shacl_path_to_sparql_path", _path_text
     yield constraints.SPARQLBasedConstraint, "_validate_sparql_query", _rows_of_constraint
@@ -70,8 +78,24 @@ def _mends() -> Iterator[tuple[Any, str, Any]]:
     yield components.AskConstraintValidator, "validate", _ask
 
 
+def _ordered(operator: str) -> Callable[[Literal, Node], bool]:
+    def compare(self: Literal, other: Node) -> bool:
+        answer = stands(self, operator, other)
+        if answer is None:
+            raise TypeError(f"{self!r} and {other!r} cannot be compared")
+        return answer
+
+    return compare
+
+
+def _number(value: Callable[[Any], Any], literal: Any) -> Any:
+    if isinstance(literal, Literal) and literal.ill_typed:
+        raise SPARQLError(f"{literal!r} is no number")
+    return value(literal)
+
+
 def _in_range(operator: str, bounds: str) -> Callable[..., _Evaluated]:
-    def evaluate(
+    def within(
         self: Any, _executor: Any, graph: Any, nodes: Mapping[Any, Collection[Any]], _path: Any
     ) -> _Evaluated:
         results = [
@@ -83,7 +107,7 @@ def _in_range(operator: str, bounds: str) -> Callable[..., _Evaluated]:
         ]
         return not results, results
 
-    return evaluate
+    return within
 
 
 def _less(operator: str) -> Callable[..., _Evaluated]:

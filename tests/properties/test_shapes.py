@@ -1,4 +1,15 @@
-"""Random shapes over random data: the engine beside pySHACL, and changes beside everything."""
+"""Random shapes over random data: the engine beside pySHACL, and changes beside everything.
+
+pySHACL is mended where it departs from the text of SHACL (`tests/oracle/mending.py`). Of what
+remains, these are not drawn:
+
+* `sh:minLength 0`, which any blank node breaks (SHACL §4.4.1) and pySHACL never reports.
+* NaN as a bound: the engine holds it for equal to itself, and IEEE 754 does not.
+* Paths that may take no step, in a query of the shapes graph: the engine walks them from nodes of
+  the data only, where SPARQL 1.1 §18.4 has them lead from any term to itself.
+* Solutions that differ in how often they come along such paths or circles, where rdflib repeats
+  itself; and `STR` of a blank node, which is an error (SPARQL 1.1 §17.4.2.5) and none to rdflib.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +29,7 @@ from kg.store.graphs import GraphNames
 from kg.store.view import DatasetView
 from kg.terms import in_graph
 from kg.validation import PlainValidator, check_shapes, validate_plain
+from kg.validation.terms import graph_of
 from kg.vocabulary import BASE_IRI
 from tests.drawn import Change, changes, graphs, shapes_graphs
 from tests.drawn.terms import read
@@ -25,8 +37,8 @@ from tests.oracle import validate
 
 _NAMES = GraphNames(BASE_IRI)
 _HEALTH = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-_few = settings(max_examples=25, deadline=None, suppress_health_check=_HEALTH)
-_some = settings(max_examples=60, deadline=None, suppress_health_check=_HEALTH)
+_several = settings(max_examples=150, deadline=None, suppress_health_check=_HEALTH)
+_some = settings(max_examples=300, deadline=None, suppress_health_check=_HEALTH)
 _many = settings(
     max_examples=5_000, deadline=None, suppress_health_check=_HEALTH, verbosity=Verbosity.quiet
 )
@@ -52,11 +64,8 @@ def verdict(results: Iterable[ValidationResult]) -> Counter[tuple[str, ...]]:
 def agrees(triples: frozenset[ox.Triple], turtle: str) -> None:
     """The engine finds what pySHACL finds."""
     quads, shapes = [in_graph(triple) for triple in triples], read(turtle)
-    try:
-        found = validate_plain(quads, shapes)
-    except KgError:
-        assume(False)
-    assert verdict(found.results) == verdict(validate(quads, shapes).results)
+    found = validate_plain(quads, shapes).results
+    assert verdict(found) == verdict(validate(quads, shapes).results)
 
 
 def is_sound(change: Change, turtle: str) -> None:
@@ -89,11 +98,18 @@ def _view(triples: Iterable[ox.Triple]) -> DatasetView:
 
 
 @pytest.mark.timeout(1200)
-@_few
+@_several
 @given(graphs, shapes_graphs())
 def test_the_engine_finds_what_pyshacl_finds(triples: frozenset[ox.Triple], turtle: str) -> None:
     """Every kind of constraint, nested and over every kind of path."""
     agrees(triples, turtle)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=_HEALTH)
+@given(shapes_graphs())
+def test_drawn_shapes_are_well_formed(turtle: str) -> None:
+    """Else a difference would say nothing."""
+    check_shapes(graph_of(read(turtle)))
 
 
 @pytest.mark.timeout(1200)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from kg.report import Term, ValidationResult
 from kg.store.memory import MemoryDataset
@@ -38,25 +38,16 @@ _VALUE_CHECKS = Class | Datatype | NodeKind | Range | Length | Pattern | Languag
 
 
 class Evaluator:
-    """Evaluates shapes over one data graph, the default graph of *data*.
+    """Evaluates shapes over one data graph, the default graph of *data*."""
 
-    *decoded* gives the same data with its literals as the engine reads them, for queries.
-    """
-
-    def __init__(
-        self,
-        data: MemoryDataset,
-        hierarchy: Hierarchy,
-        forms: Forms,
-        decoded: Callable[[], MemoryDataset] | None = None,
-    ) -> None:
+    def __init__(self, data: MemoryDataset, hierarchy: Hierarchy, forms: Forms) -> None:
         self._data = data
         finder, expressions = Finder(data), Expressions(forms, hierarchy)
         self._finder = finder
         self._expressions = expressions
         self._focus_checks = FocusChecks(finder, forms, expressions)
         self._shape_checks = ShapeChecks(data, self._failing)
-        self._query_checks = QueryChecks(decoded or (lambda: data), data)
+        self._query_checks = QueryChecks(data, forms)
 
     def results(self, shape: Shape, focus: Focus) -> Iterator[ValidationResult]:
         """What breaks *shape* or, of the values of *focus*, the property shapes in it.

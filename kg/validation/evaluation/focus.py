@@ -11,6 +11,7 @@ from rdflib import RDF
 
 from kg.report import Term
 from kg.store.memory import MemoryDataset
+from kg.validation.evaluation.decoding import decoding
 from kg.validation.evaluation.forms import Forms
 from kg.validation.evaluation.hierarchy import Hierarchy
 from kg.validation.evaluation.targeting import Targeting, queries_of
@@ -123,7 +124,8 @@ class TargetFocus:
             yield f"?subject{next(_fresh)} <{predicate}> {variable}"
         for query in targets.queries:
             given = variable if variable == "?this" else f"(?this AS {variable})"
-            yield select(given, "{", expanded(query), "}")
+            text = decoding(query) if self._forms.encoded else expanded(query)
+            yield select(given, "{", text, "}")
 
     def _named(self, targets: Targets) -> list[Term]:
         nodes = sorted(targets.nodes, key=str)

@@ -88,6 +88,21 @@ def decode(term: Term) -> Term:
     return term
 
 
+def value_of(variable: str) -> str:
+    """An expression for the literal as the engine knows it, when *variable* may be encoded."""
+    datatype = f"STR(DATATYPE({variable}))"
+    own = f"IRI(SUBSTR({datatype}, {len(_WRITTEN) + 1}))"
+    return (
+        f'IF(isLiteral({variable}) && STRSTARTS({datatype}, "{_WRITTEN}"),'
+        f" STRDT(STR({variable}), {own}), {variable})"
+    )
+
+
+def datatype_of(variable: str) -> str:
+    """An expression for the datatype that a literal was written with."""
+    return f'IRI(REPLACE(STR(DATATYPE({variable})), "^(?:{"|".join(_MARKS)})", ""))'
+
+
 class Forms:
     """How queries name literals and their datatypes.
 
@@ -103,20 +118,18 @@ class Forms:
         """A term of a shape as the data holds it."""
         return term if self._stored else encode(term)
 
+    @property
+    def encoded(self) -> bool:
+        """Whether there may be literals that `encode` wrote."""
+        return self._encoded
+
     def expect(self, node: Term) -> None:
         """Prepare for a node that a shape names, whether the data hold it or not."""
         self._encoded = self._encoded or encoded(self.held(node))
 
     def value(self, variable: str) -> str:
         """The value of a literal, for comparisons."""
-        if not self._encoded:
-            return variable
-        datatype = f"STR(DATATYPE({variable}))"
-        own = f"IRI(SUBSTR({datatype}, {len(_WRITTEN) + 1}))"
-        return (
-            f'IF(isLiteral({variable}) && STRSTARTS({datatype}, "{_WRITTEN}"),'
-            f" STRDT(STR({variable}), {own}), {variable})"
-        )
+        return value_of(variable) if self._encoded else variable
 
     def not_of_datatype(self, variable: str, datatype: str) -> str:
         """An expression that is true unless a node is a well-formed literal of *datatype*."""

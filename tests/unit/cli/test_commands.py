@@ -222,7 +222,7 @@ def test_a_broken_installation_ends_with_4(
     for name in ("ontology", "shapes", "queries", "data"):
         (tmp_path / name).mkdir()
     monkeypatch.setattr("kg.resources.resource_root", lambda: tmp_path)
-    monkeypatch.setattr("kg.gate.packaged_validators", packaged_validators.__wrapped__)
+    monkeypatch.setattr("kg.gate.packaged.packaged_validators", packaged_validators.__wrapped__)
     file = tmp_path / "a.ttl"
     file.write_text("<http://a.example/> <http://b.example/> 1 .", encoding="utf-8")
     done = kg("validate", file)

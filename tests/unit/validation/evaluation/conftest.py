@@ -44,7 +44,7 @@ def evaluate(quads: Callable[[str], list[ox.Quad]]) -> Evaluate:
         encoded, differs = encode_quads(own)
         dataset, forms = MemoryDataset(encoded), Forms(encoded=differs)
         hierarchy, node = Hierarchy(dataset), URIRef(EX + "S")
-        evaluator = Evaluator(dataset, hierarchy, forms, lambda: MemoryDataset(own))
+        evaluator = Evaluator(dataset, hierarchy, forms)
         focus = TargetFocus(dataset, hierarchy, forms, [read_targets(graph)[node]])
         return list(evaluator.results(ShapeReader(graph).read(node), focus))
 

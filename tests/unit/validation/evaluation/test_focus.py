@@ -92,6 +92,18 @@ def test_another_variable_of_a_target_is_not_one_of_the_shape(focus: Focus) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "test", ["?x > 0", "?x = 1", "STR(?x) = '01'", "DATATYPE(?x) = xsd:integer"]
+)
+def test_a_target_may_ask_for_the_value_of_a_literal(test: str, focus: Focus) -> None:
+    """However it is written; it is held in another form, so that it stays as it is written."""
+    found = focus(f"""ex:S sh:target [ a sh:SPARQLTarget ; sh:prefixes ga: ;
+        sh:select "SELECT ?this WHERE {{ ?this ga:rank ?x FILTER({test}) }}" ] .
+        ga: sh:declare [ sh:prefix "ga" ; sh:namespace "https://w3id.org/geoactors/ns#" ],
+            [ sh:prefix "xsd" ; sh:namespace "http://www.w3.org/2001/XMLSchema#" ] .""")
+    assert local_names(found.nodes()) == {"paris"}
+
+
 def test_values_are_found_along_a_path(focus: Focus) -> None:
     """From each focus node; a path that may stay where it is leads to the node itself."""
     states = focus("ex:S sh:targetClass ga:State .")

@@ -49,6 +49,11 @@ CASES = {
         "ex:x ex:p ex:y .",
         ["x x", "x y"],
     ),
+    "itself on two ways": (
+        "sh:path [ sh:alternativePath ( ex:r [ sh:zeroOrOnePath ex:r ] ) ] ; sh:equals ex:q",
+        "ex:x ex:q ex:x .",
+        [],
+    ),
     "an unknown node, equal to nothing": (
         "sh:path [ sh:zeroOrOnePath ex:p ] ; sh:equals ex:q",
         "",

@@ -60,6 +60,35 @@ def test_values_that_break_a_check_are_found(constraint: str, kept: list[str], f
     assert found == sorted(f"x {value}" for value in broken)
 
 
+@pytest.mark.parametrize(
+    ("value", "constraint"),
+    [
+        ("'300'^^xsd:byte", "sh:minInclusive 0"),
+        ("'-1'^^xsd:nonNegativeInteger", "sh:maxInclusive 0"),
+        ("1", "sh:maxInclusive '300'^^xsd:byte"),
+        ("'x'^^xsd:integer", "sh:minInclusive 0"),
+    ],
+)
+def test_what_is_ill_formed_is_in_no_range(value: str, constraint: str, find: Find) -> None:
+    """Though the engine has a number for some (SHACL §4.3)."""
+    shape = f"ex:S sh:targetNode ex:x ; sh:path ex:p ; {constraint} ."
+    assert len(find(f"ex:x ex:p {value} .", shape)) == 1
+
+
+@pytest.mark.parametrize(("operator", "broken"), [("minInclusive", 0), ("maxExclusive", 1)])
+def test_booleans_are_in_an_order(operator: str, broken: int, find: Find) -> None:
+    """SPARQL §17.3 has false before true; the engine has no order of them, nor with numbers."""
+    shape = f"ex:S sh:targetNode ex:x ; sh:path ex:p ; sh:{operator} '0'^^xsd:boolean ."
+    assert len(find("ex:x ex:p true .", shape)) == broken
+    assert len(find("ex:x ex:p 1 .", shape)) == 1
+
+
+def test_a_literal_that_shapes_alone_name_has_its_value(find: Find) -> None:
+    """No literal of the data has to be rewritten for that."""
+    shape = "ex:S sh:targetNode 01, '7'^^xsd:long ; sh:maxInclusive 5 ; sh:datatype xsd:integer ."
+    assert find("ex:x ex:p 1 .", shape) == ["7 7", "7 7"]
+
+
 def test_a_node_shape_looks_at_the_node(find: Find) -> None:
     """Focus nodes that the data do not know, and literals, among them."""
     shape = "ex:S sh:targetNode ex:x, 1, 'a' ; sh:nodeKind sh:IRI ; sh:minLength 2 ."
