@@ -52,6 +52,7 @@ bench: $(BENCH)
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.service --sizes $(SIZES)
 	$(BIN)/python -m tests.benchmarks.validation --sizes 10k,$(SIZES)
+	$(BIN)/python -m tests.benchmarks.agreement --sizes 10k,1m
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

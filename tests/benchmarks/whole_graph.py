@@ -31,11 +31,11 @@ def triples_of(file: Path) -> Iterator[ox.Quad]:
 
 
 def shapes_of(kind: str) -> Graph:
-    """The packaged shapes; those of Core alone unless *kind* is `all`."""
+    """The packaged shapes; those of Core alone, without queries, unless *kind* is `all`."""
     shapes = graph_of(quad for path in shape_files() for quad in ox.parse(path=path))
     if kind != "all":
-        for shape, constraint in list(shapes.subject_objects(SH.sparql)):
-            shapes.remove((shape, SH.sparql, constraint))
+        for predicate in (SH.sparql, SH.target):
+            shapes.remove((None, predicate, None))
     return shapes
 
 
