@@ -12,6 +12,7 @@ import click
 import pyoxigraph as ox
 
 from kg import __version__
+from kg.cli.revalidation import differences
 from kg.cli.stores import open_existing
 from kg.errors import KgError
 from kg.gate import packaged_validators
@@ -71,6 +72,8 @@ def _check(store: DatasetStore) -> bool:
     damaged = any(finding.damage for finding in findings)
     if not damaged:
         text = f"version {store.version} is whole, and the journal leads to it."
+        if sentence := differences(store):
+            click.echo(f"Note: {sentence}")
         click.echo(f"{store.folder}: {text}")
     return damaged
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.revalidation import say_differences
 from kg.cli.stores import open_store, store_options, user
 from kg.errors import NonConformingDataError, ParameterError
 from kg.gate import gate_of
@@ -64,8 +65,10 @@ def load_command(
     dataset = open_store(store, default_graph, shapes)
     graphs = graphs_of(documents, _target(dataset, graph))
     before = dataset.version
+    gate = gate_of(dataset)
+    say_differences(dataset, gate)
     try:
-        outcome = ingest(dataset, graphs, gate_of(dataset), add=add, author=author)
+        outcome = ingest(dataset, graphs, gate, add=add, author=author)
     except NonConformingDataError as error:
         click.echo(write_report(error.report, "text"))
         if not states:

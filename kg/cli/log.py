@@ -30,7 +30,10 @@ Examples:
     "--compact", is_flag=True, help="Merge the patches up to the oldest version on disk into one."
 )
 def log_command(store: Path, last: int | None, fmt: str, compact: bool) -> None:
-    """Show each version: when it was made, by whom, how, what it changed, what the gate found."""
+    """Show each version: when it was made, by whom, how, what it changed, what the gate found.
+
+    The last column is the digest of the shapes that all of its data has passed.
+    """
     dataset = open_existing(store)
     if compact:
         count = dataset.compact()
@@ -43,20 +46,21 @@ def log_command(store: Path, last: int | None, fmt: str, compact: bool) -> None:
         for entry in shown:
             click.echo(json.dumps(asdict(entry), ensure_ascii=False))
         return
-    header = ("version", "time", "who", "action", "graph", "added", "removed", "report")
+    header = ("version", "time", "who", "action", "graph", "added", "removed", "report", "shapes")
     write_rows(header, [row for entry in shown for row in _rows(entry)])
 
 
 def _rows(entry: Entry) -> Iterable[tuple[str, ...]]:
     """A row per graph; what they share stands in the first."""
     head = (str(entry.version), entry.time, entry.who, entry.action)
-    report = _report(entry)
+    tail = (_report(entry), _short(entry.shapes))
     graphs = sorted(entry.graphs()) or [""]
     for number, graph in enumerate(graphs):
         added, removed = entry.changes.get(graph, (0, 0))
         name = graph or ("default graph" if graph in entry.changes else "")
         counts = (f"+{added}", f"-{removed}")
-        yield (*(head if number == 0 else ("",) * 4), name, *counts, report if number == 0 else "")
+        first = number == 0
+        yield (*(head if first else ("",) * 4), name, *counts, *(tail if first else ("",) * 2))
 
 
 def _report(entry: Entry) -> str:
@@ -65,5 +69,8 @@ def _report(entry: Entry) -> str:
     if "digest" not in entry.report:
         return ""
     found = (f"{entry.report[kind]} {kind}s" for kind in ("warning", "info") if entry.report[kind])
-    digest = str(entry.report["digest"]).removeprefix("sha256:")[:12]
-    return ", ".join(("conforms", *found, digest))
+    return ", ".join(("conforms", *found, _short(str(entry.report["digest"]))))
+
+
+def _short(digest: str) -> str:
+    return digest.removeprefix("sha256:")[:12]

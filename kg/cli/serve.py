@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.limits import limit_options, settings_with
+from kg.cli.revalidation import say_differences
 from kg.cli.server import address, listen, run
 from kg.cli.stores import open_store, store_options
 from kg.errors import ParameterError
@@ -75,6 +76,7 @@ def serve(
     with store.serving() as said:
         for sentence in said:
             click.echo(sentence, err=True)
+        say_differences(store)
         listener = listen(host, port)
         with application(store, settings) as app:
             if not (settings and settings.services) and not isolated(app):

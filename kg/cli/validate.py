@@ -1,8 +1,10 @@
-"""`kg validate`: RDF files against the shapes, without a store."""
+"""`kg validate`: RDF files against the shapes, without a store, or what a store holds."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ import click
 from kg.cli.baselines import Baseline
 from kg.cli.documents import Documents, GivenPath, read_documents
 from kg.cli.project import Project, read_project
+from kg.cli.revalidation import refuse_files, validate_store
 from kg.errors import NotFoundError, ParameterError, UnavailableError
 from kg.gate import packaged_gate
 from kg.ingest import validate_documents, validate_with_shapes
@@ -28,6 +31,7 @@ Examples:
   kg validate data/ --write-baseline baseline.toml --reason "Mended by spring."
   kg validate data/ --baseline baseline.toml
   kg validate --explain gs:TenureShape-holder
+  kg validate --store my.store
 """
 _PARTIAL = (
     "Not every file could be read: what refers to a thing in one of the others may be reported"
@@ -70,6 +74,12 @@ class _Task:
 )
 @click.option("--reason", help="Why they are accepted, for --write-baseline.")
 @click.option("--explain", metavar="RULE", help="Print the page about a rule, with examples.")
+@click.option(
+    "--store", metavar="DIR", type=_FILES, help="Validate what this store holds, and no files."
+)
+@click.option(
+    "--all-shapes", "every", is_flag=True, help="Of a store: also by shapes that it has passed."
+)
 def validate_command(
     paths: tuple[Path, ...],
     context: tuple[Path, ...],
@@ -81,6 +91,8 @@ def validate_command(
     written: Path | None,
     reason: str | None,
     explain: str | None,
+    store: Path | None,
+    every: bool,
 ) -> None:
     """Validate the RDF in PATH…: files of any syntax, and folders with all files in them.
 
@@ -90,21 +102,22 @@ def validate_command(
 
     A kg.toml in the working directory names the dataset when PATH… is not given,
     and what PATH… leaves of it is context.
+
+    With --store it is what that store holds, by those of its shapes that changed.
     """
     if explain is not None:
         click.echo(explained(explain), nl=False)
         return
-    project = read_project()
+    refuse_files(store, given=bool(paths or context or shapes), every=every)
+    project = Project() if store else read_project()
     severity = Severity(fail_on) if fail_on else project.fail_on
     accepting = Baseline.of(baseline, written, reason, project.baseline)
-    entries = accepting.entries()
-    task = _task(project, paths, context, shapes)
-    documents = read_documents(task.files, based=bool(task.shapes))
-    report = _validate(documents, task)
-    report = accepting.apply(report, entries, severity, whole=task.whole)
-    if documents.read or fmt != "text":
-        _write(write_report(report, fmt), report, output)
-    documents.fail()
+    write = partial(_write, fmt, output)
+    if store is None:
+        files = _task(project, paths, context, shapes)
+        report = _validate_files(files, accepting, severity, write, quiet=fmt == "text")
+    else:
+        report = validate_store(store, accepting, severity, write, every=every)
     if report.at_least(severity):
         raise click.exceptions.Exit(1)
 
@@ -134,6 +147,25 @@ def _task(
     )
 
 
+def _validate_files(
+    task: _Task,
+    accepting: Baseline,
+    severity: Severity,
+    write: Callable[[ValidationReport], None],
+    *,
+    quiet: bool,
+) -> ValidationReport:
+    """Validate files and *write* the report; when *quiet*, not where nothing could be read."""
+    entries = accepting.entries()
+    documents = read_documents(task.files, based=bool(task.shapes))
+    report = _validate(documents, task)
+    report = accepting.apply(report, entries, severity, whole=task.whole)
+    if documents.read or not quiet:
+        write(report)
+    documents.fail()
+    return report
+
+
 def _validate(documents: Documents, task: _Task) -> ValidationReport:
     """Validate what could be read; without its context or shapes nothing can be said."""
     shapes, context = read_documents(task.shapes, based=True), read_documents(task.context)
@@ -156,7 +188,8 @@ def _validate(documents: Documents, task: _Task) -> ValidationReport:
     return report
 
 
-def _write(text: str, report: ValidationReport, output: Path | None) -> None:
+def _write(fmt: str, output: Path | None, report: ValidationReport) -> None:
+    text = write_report(report, fmt)
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
         return

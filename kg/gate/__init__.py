@@ -2,6 +2,7 @@
 
 from kg.gate.own import OwnGate
 from kg.gate.packaged import PackagedGate, Validators, packaged_gate, packaged_validators
+from kg.gate.passing import Passing, names_text
 from kg.gate.proposal import Change, Gate, Proposal
 from kg.gate.standing import without_standing
 from kg.gate.stores import gate_of
@@ -11,9 +12,11 @@ __all__ = [
     "Gate",
     "OwnGate",
     "PackagedGate",
+    "Passing",
     "Proposal",
     "Validators",
     "gate_of",
+    "names_text",
     "packaged_gate",
     "packaged_validators",
     "without_standing",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import pyoxigraph as ox
 
 from kg.gate.change import judge_merged
+from kg.gate.digests import digests_of
 from kg.gate.proposal import Change, Proposal
 from kg.report import ValidationReport
+from kg.store.passed import ShapeDigests
 from kg.terms import in_graph
 from kg.validation import PlainValidator
 
@@ -21,11 +24,18 @@ class OwnGate:
     """
 
     def __init__(self, shapes: Iterable[ox.Quad]) -> None:
-        self._validator = PlainValidator(shapes)
+        self._shapes = list(shapes)
+        self._validator = PlainValidator(self._shapes)
+
+    @cached_property
+    def digests(self) -> ShapeDigests:
+        """See `Gate.digests`."""
+        return digests_of(self._shapes)
 
     def __call__(self, proposal: Proposal) -> ValidationReport:
         """Validate the merged dataset."""
-        return self._validator.validate(in_graph(triple) for triple in proposal.merged)
+        merged = (in_graph(triple) for triple in proposal.merged)
+        return self._validator.validate(merged, stored=proposal.stored)
 
     def judge(self, change: Change) -> ValidationReport | None:
         """Judge what a change affects; see `Gate.judge`."""

@@ -9,6 +9,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from kg.report import Term, ValidationReport
+from kg.store.passed import ShapeDigests
 from kg.store.view import DatasetView
 
 Triples = Collection[ox.Triple]
@@ -21,7 +22,7 @@ class Proposal:
     *graphs* are the changed graphs as they would stand, *claims* the IRIs of
     those among all graphs that hold the content of claims, *reference* the
     triples that the graphs may refer to, *merged* the default graph, *focus* the
-    nodes of it to look at (None: all).
+    nodes of it to look at (None: all). *stored* says that all of it comes out of a store.
     """
 
     graphs: Mapping[str, Triples]
@@ -29,13 +30,15 @@ class Proposal:
     reference: Iterable[ox.Triple]
     merged: Iterable[ox.Triple]
     focus: Collection[Term] | None = None
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A write to a store: the dataset before and after it, and the triples that came or went.
 
-    *changed* has them by graph; of a graph that began or ceased to be hidden it has all.
+    *changed* has them by graph, as a store holds them; of a graph that began or ceased to be
+    hidden it has all.
     """
 
     before: DatasetView
@@ -45,6 +48,10 @@ class Change:
 
 class Gate(Protocol):
     """Judges a proposal before it is published."""
+
+    @property
+    def digests(self) -> ShapeDigests | None:
+        """The digests of its shapes; None when it has none."""
 
     def __call__(self, proposal: Proposal) -> ValidationReport:
         """Judge all of a proposal."""

@@ -12,7 +12,7 @@ from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.staging import Staging
 from kg.store.view import DatasetView
 
-_MOST = 20_000
+_MOST = 200_000
 """Changed triples from which everything is judged."""
 
 
@@ -58,11 +58,18 @@ class Judgement:
         return Change(staging.before, staging, changed)
 
     def _whole(self, gate: Gate, graphs: Set[str]) -> ValidationReport:
+        if self._reference_changed(graphs):
+            graphs = {*graphs, *self._staging.graphs()}
         report = gate(_proposal(self._staging, graphs))
         if report.conforms or self._staging.before.is_empty():
             return report
         standing = gate(_proposal(self._staging.before, graphs))
         return without_standing(report, standing.results)
+
+    def _reference_changed(self, graphs: Set[str]) -> bool:
+        """Whether other graphs may refer to something that is not there any more."""
+        before, after = (v.reference_graphs() for v in (self._staging.before, self._staging))
+        return before != after or not after.isdisjoint(graphs)
 
 
 def _proposal(view: DatasetView, graphs: Set[str]) -> Proposal:
@@ -71,4 +78,5 @@ def _proposal(view: DatasetView, graphs: Set[str]) -> Proposal:
         claims=frozenset(graph for graph in graphs if view.is_claim(graph)),
         reference=[t for graph in view.reference_graphs() for t in view.triples(graph)],
         merged=view.triples(),
+        stored=True,
     )

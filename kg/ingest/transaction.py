@@ -10,6 +10,7 @@ from kg.errors import ConflictError, NonConformingDataError
 from kg.gate import Gate
 from kg.ingest.consequences import Consequences
 from kg.ingest.judgement import Judgement
+from kg.ingest.revalidation import passed_after
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.embedded import DatasetStore
 from kg.store.log import Change
@@ -72,6 +73,7 @@ def commit(
             raise NonConformingDataError(report)
         if gate is not None:
             staging.report = summary(report)
+            staging.passed = passed_after(store, gate)
     return Outcome(
         staging.version,
         report,

@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.errors import UnavailableError
 from kg.store.creation import lay_out
 from kg.store.erasing import finish_erasure
-from kg.store.files import locked, translated_errors
+from kg.store.files import damaged, locked, translated_errors
 from kg.store.journal import PatchWriter
 from kg.store.layout import StoreFolder
 from kg.store.log import Entry
+from kg.store.passed import ShapeDigests
 from kg.store.publication import publish, publish_anew, publish_erasure, write_base
 from kg.store.recovery import clear_leftovers, remake_version
 from kg.store.settings import FORMAT, StoreSettings, read_settings
@@ -22,6 +25,9 @@ from kg.store.staging import Staging
 from kg.store.upgrade import upgrade
 
 _log = logging.getLogger("kg.store")
+
+_PATIENCE = 10.0
+"""Seconds to wait for another writer."""
 
 
 class DatasetStore(StoreFolder):
@@ -64,7 +70,7 @@ class DatasetStore(StoreFolder):
         """
         refusal = f"{self.folder}: another server serves this store."
         with locked(self.folder / "server.lock", refusal):
-            with self._writing(wait=10.0):
+            with self._writing(_PATIENCE):
                 said = self._mend()
             yield said
 
@@ -151,18 +157,39 @@ class DatasetStore(StoreFolder):
         Raises:
             UnavailableError: another process writes, or the disk is full; the version stays.
         """
-        with self._writing(wait=10.0):
+        with self._writing(_PATIENCE):
             self._mend()
             version = max(self.version, above) + 1
             publish_anew(self, version, build, lambda: describe(version))
         return version
+
+    def note_passed(self, version: int, shapes: ShapeDigests) -> None:
+        """Note that the published version has passed shapes; no other is published for that.
+
+        Raises:
+            UnavailableError: another process writes, or *version* is not the published one
+                any more; nothing was noted.
+        """
+        with self._writing(_PATIENCE):
+            self._mend()
+            if self.version != version:
+                raise UnavailableError(
+                    f"{self.folder}: version {self.version} was published meanwhile; that version"
+                    f" {version} conforms was not noted.",
+                    hint="Validate again.",
+                )
+            log = self.journal.log
+            entries = list(log.entries())
+            if not entries or entries[-1].version != version:
+                raise damaged(self.folder, f"the log does not end with version {version}")
+            log.rewrite([*entries[:-1], replace(entries[-1], shapes=self.passed.keep(shapes))])
 
     def compact(self) -> int:
         """Put one patch in the place of all up to the oldest version on disk.
 
         Gives how many patches went.
         """
-        with self._writing(wait=10.0):
+        with self._writing(_PATIENCE):
             self._mend()
             start = self.journal.start()
             numbers = (number for number in self.versions.numbers() if number >= start)

@@ -13,9 +13,11 @@ from kg.store.copies import StagingArea
 from kg.store.files import damaged, is_corruption
 from kg.store.graphs import GraphNames
 from kg.store.journal import Journal
+from kg.store.passed import PassedShapes
 from kg.store.settings import StoreSettings
 from kg.store.snapshot import Snapshot
 from kg.store.versions import Versions
+from kg.store.view import DatasetView
 
 
 class StoreFolder:
@@ -23,8 +25,8 @@ class StoreFolder:
 
     `versions/N` are checkpoints that never change after `CURRENT` names them;
     readers only ever open those. A copy in `staging/` belongs to the one writer;
-    `journal/` says what each version changed. *warm* keeps the copy open between
-    writes, for a process that writes often.
+    `journal/` says what each version changed, `shapes/` which shapes it passed. *warm*
+    keeps the copy open between writes, for a process that writes often.
     """
 
     def __init__(self, folder: Path, settings: StoreSettings, *, warm: bool = False) -> None:
@@ -33,6 +35,7 @@ class StoreFolder:
         self.names = GraphNames(settings.base_iri)
         self.journal = Journal(folder / "journal")
         self.graph_versions = GraphVersions(self.journal.log)
+        self.passed = PassedShapes(folder / "shapes")
         self.versions = Versions(folder)
         self.area = StagingArea(folder / "staging", self.versions, warm=warm)
 
@@ -70,6 +73,11 @@ class StoreFolder:
                 if isinstance(reason, FileNotFoundError) or is_corruption(reason):
                     raise damaged(folder, f"the version cannot be opened: {reason}") from error
                 raise
+
+    def view(self, snapshot: Snapshot) -> DatasetView:
+        """Look at the dataset of a version, which stays as long as its snapshot is held."""
+        opened = ox.Store.read_only(str(self.versions.path(snapshot.version)))
+        return DatasetView(opened, self.names, union=self.union)
 
     def contents(self, snapshot: Snapshot) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
         """What makes a dataset: each named graph, and the default graph where that is its own.

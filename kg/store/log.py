@@ -33,7 +33,8 @@ class Entry:
     triples; *created* and *dropped* are graphs that came to exist or ceased to,
     with triples or without. *quads* counts what the dataset holds afterwards: the
     triples of all named graphs, and of the default graph where that is its own.
-    *report* says what the gate found.
+    *report* says what the gate found, *shapes* is the digest of those that all data of
+    the version has passed (see `kg.store.passed`).
     """
 
     version: int
@@ -45,6 +46,7 @@ class Entry:
     created: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     report: Mapping[str, object] = field(default_factory=dict)
+    shapes: str = ""
 
     def graphs(self) -> set[str]:
         """The graphs that this version changed in any way."""

@@ -83,6 +83,7 @@ def _entry(store: StoreFolder, staging: Staging, action: str, who: str) -> Entry
         created=tuple(sorted(staging.created)),
         dropped=tuple(sorted(staging.dropped)),
         report=staging.report,
+        shapes=store.passed.keep(staging.passed) if staging.passed else "",
     )
 
 

@@ -37,7 +37,8 @@ def clear_leftovers(store: StoreFolder) -> list[str]:
 
 def unfinished_parts(folder: Path) -> list[Path]:
     """Files that were to replace others, and folders that were to become something."""
-    patterns = (f"*{PARTIAL}", f"journal/log.jsonl{PARTIAL}", f"{SCRATCH}*", f"{_REMADE}*")
+    files = (f"*{PARTIAL}", f"journal/log.jsonl{PARTIAL}", f"shapes/*{PARTIAL}")
+    patterns = (*files, f"{SCRATCH}*", f"{_REMADE}*")
     return sorted(path for pattern in patterns for path in folder.glob(pattern))
 
 

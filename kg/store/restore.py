@@ -73,6 +73,8 @@ def _into(store: DatasetStore, backup: Backup, who: str) -> int:
 
 
 def _publish(store: DatasetStore, backup: Backup, who: str, above: int = 0) -> int:
+    passed = backup.passed
+
     def describe(version: int) -> Entry:
         changes, created, dropped = _differences(store, store.version, version)
         return Entry(
@@ -85,6 +87,7 @@ def _publish(store: DatasetStore, backup: Backup, who: str, above: int = 0) -> i
             created=tuple(sorted(created)),
             dropped=tuple(sorted(dropped)),
             report={"restored": backup.version},
+            shapes=store.passed.keep(passed) if passed else "",
         )
 
     return store.replace(lambda target: _build(store, backup, target), describe, above=above)

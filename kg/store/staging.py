@@ -14,6 +14,7 @@ from kg.store.forms import as_stored
 from kg.store.graphs import CLAIM_GRAPH, SUSPENDED_GRAPH, TYPE, GraphNames
 from kg.store.journal import PatchWriter
 from kg.store.log import Change
+from kg.store.passed import ShapeDigests
 from kg.store.view import DatasetView, copy_afresh, graph_term
 from kg.terms import in_graph
 
@@ -50,6 +51,8 @@ class Staging(DatasetView):
         self.dropped: set[str] = set()
         self.switched: set[str] = set()
         self.report: Mapping[str, object] = {}
+        self.passed: ShapeDigests | None = None
+        """The shapes that all data has passed, when that is known."""
         self.version = 0
         """The version that holds the changes, once the write has ended."""
 

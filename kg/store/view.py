@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -62,6 +63,11 @@ class DatasetView:
         """The triples of a named graph, or of the default graph."""
         quads = self._store.quads_for_pattern(None, None, None, graph_term(graph))
         return {quad.triple for quad in quads}
+
+    def exceeds(self, number: int) -> bool:
+        """Whether the default graph has more than *number* triples; no more of them are read."""
+        quads = self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        return next(islice(quads, number, None), None) is not None
 
     def holds(self, graph: str, triple: ox.Triple) -> bool:
         """Whether a graph holds a triple."""
@@ -151,11 +157,6 @@ class DatasetView:
         name = graph_term(graph)
         quads = self._store.quads_for_pattern(None, None, None, name)
         return sum(quad not in other._store for quad in quads)
-
-    def graphs_leading_to(self, node: Term) -> set[str]:
-        """The named graphs with a triple whose object is a node."""
-        quads = self._store.quads_for_pattern(None, None, node, None)
-        return {q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}
 
     def mentions(self, wanted: Callable[[str], bool]) -> Iterator[ox.Quad]:
         """All quads of named graphs, or of a plain default graph, with a term that is *wanted*.

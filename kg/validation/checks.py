@@ -11,21 +11,24 @@ from rdflib.term import Node
 
 from kg.errors import KgError, ShapesError
 from kg.store.memory import MemoryDataset
-from kg.validation.evaluation.forms import encode_quads
-from kg.validation.oracle import meta_shapes
+from kg.validation.evaluation.forms import Forms, encode_quads
+from kg.validation.meta import meta_shapes
 from kg.validation.queries import QUERIES, refuse_words
-from kg.validation.recursion import REFERENCES, refuse_recursion
+from kg.validation.recursion import LISTS, REFERENCES, refuse_recursion
 from kg.validation.reports.common import counted, term_text
 from kg.validation.run import Run
 from kg.validation.shapes import CompiledShapes, ShapeSet, copy_of
 from kg.validation.targets import read_targets
-from kg.validation.terms import quads_of
+from kg.validation.terms import quads_of, to_oxigraph
 
 _NAMESPACE = str(SH)
+_META = "http://www.w3.org/ns/shacl-shacl#"
+_LISTS = (*LISTS, SH["in"], SH.languageIn, SH.ignoredProperties)
 _UNSUPPORTED = {
     SH.js: "constraints in JavaScript are not run",
     SH.expression: "expression constraints are not run",
     SH.rule: "rules are not run",
+    SH.entailment: "nothing is inferred here",
     URIRef(f"{SH}values"): "value rules are not run",
 }
 _TO_SHAPES = {
@@ -72,8 +75,10 @@ def check_shapes(
 
 
 def _check_form(shapes: Graph, error: type[KgError]) -> None:
+    _check_lists(shapes, error)
     encoded, differs = encode_quads(quads_of(shapes))
-    results = Run(_shapes_of_shapes(), MemoryDataset(encoded), encoded=differs).report().results
+    forms = Forms(encoded=differs)
+    results = Run(_shapes_of_shapes(), MemoryDataset(encoded), forms=forms).report().results
     if results:
         defects = [f"{term_text(r.focus_node)} {r.path}: {r.message}" for r in results]
         raise error(
@@ -82,11 +87,35 @@ def _check_form(shapes: Graph, error: type[KgError]) -> None:
         )
 
 
+def _check_lists(shapes: Graph, error: type[KgError]) -> None:
+    for predicate in _LISTS:
+        for shape, members in shapes.subject_objects(predicate):
+            if not _is_list(members, shapes):
+                name = term_text(to_oxigraph(shape))
+                raise error(f"The sh:{_local(predicate)} of {name} is no well-formed list.")
+
+
+def _is_list(node: Node, shapes: Graph) -> bool:
+    """Whether each node from here on has one member and one successor, to the end (§1.4)."""
+    seen: set[Node] = set()
+    while node != RDF.nil and node not in seen:
+        seen.add(node)
+        rest = list(shapes.objects(node, RDF.rest))
+        if len(rest) != 1 or len(list(shapes.objects(node, RDF.first))) != 1:
+            return False
+        node = rest[0]
+    return node not in seen and (node, RDF.rest, None) not in shapes
+
+
 @cache
 def _shapes_of_shapes() -> ShapeSet:
-    """The shapes of SHACL for shapes; what a path is, and why one is none, its reader says."""
+    """The shapes of SHACL for shapes; what a path is, and why one is none, its reader says.
+
+    Lists are looked at beside them: as shapes, they take a time that grows with the square.
+    """
     meta = meta_shapes()
     graph = copy_of(meta)
+    graph.remove((URIRef(f"{_META}ListShape"), SH.property, None))
     for shape in meta.subjects(SH.path, SH.path):
         graph.remove((shape, SH["or"], None))
     return CompiledShapes(graph).whole

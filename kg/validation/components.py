@@ -10,6 +10,7 @@ from rdflib import RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
+from kg.validation.fallback import uncompiled_patterns
 from kg.validation.messages import messages_of
 from kg.validation.model import Query
 from kg.validation.property_paths import Path
@@ -77,7 +78,9 @@ class Component:
         terms = {name: to_oxigraph(value) for name, value in bindings.items()}
         text = checked_query(validator, shape, path, shapes, self.error, constants=terms, asks=asks)
         messages = messages_of(shapes, validator) or messages_of(shapes, shape)
-        return Query(text, messages, str(self.node), tuple(sorted(terms.items())), asks)
+        compiled = not uncompiled_patterns(text)
+        given = tuple(sorted(terms.items()))
+        return Query(text, messages, str(self.node), given, asks, compiled=compiled)
 
 
 def read_components(shapes: Graph, error: type[KgError] = ResourceError) -> list[Component]:

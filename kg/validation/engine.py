@@ -14,7 +14,7 @@ from kg.store.memory import MemoryDataset
 from kg.terms import in_graph
 from kg.validation.checks import check_shapes
 from kg.validation.context import NOTHING, Context
-from kg.validation.evaluation.forms import encode_quads
+from kg.validation.evaluation.forms import Forms, encode_quads
 from kg.validation.incremental import ChangeValidator
 from kg.validation.queries import SHAPES_GRAPH
 from kg.validation.run import Run
@@ -79,32 +79,39 @@ class Validator:
         """Make a validator of these shapes in the context of *other*."""
         return Validator(self._shapes, other.context)
 
-    def validate_graph(self, graph: str, triples: Iterable[ox.Quad]) -> ValidationReport:
+    def validate_graph(
+        self, graph: str, triples: Iterable[ox.Quad], *, stored: bool = False
+    ) -> ValidationReport:
         """Validate one source graph, named *graph*, in its context.
 
         The context answers for the nodes that the source graph merely refers to, and not for
         those that it describes: it is never blamed for what others say, nor completed by it.
+        What was *stored* is judged as a store holds it, where `"1"^^xsd:int` became `1`.
         """
         own = _unnamed(triples)
         wanted: set[Term] = {quad.subject for quad in own}
         shapes = self._shapes.by_scope[Scope.GRAPH]
-        encoded, differs = encode_quads(own)
-        with self.context.beneath(encoded) as dataset:
-            run = Run(shapes, dataset, wanted, encoded=differs, size=len(own))
+        held, forms = _held(own, stored=stored)
+        with self.context.beneath(held) as dataset:
+            run = Run(shapes, dataset, wanted, forms=forms, size=len(own))
             return run.report(scope=Scope.GRAPH, graph=graph)
 
     def validate_dataset(
-        self, triples: Iterable[ox.Quad], focus: Collection[Term] | None = None
+        self,
+        triples: Iterable[ox.Quad],
+        focus: Collection[Term] | None = None,
+        *,
+        stored: bool = False,
     ) -> ValidationReport:
         """Validate the merged default graph, looking only at the nodes in *focus*.
 
-        None stands for every subject of *triples*.
+        None stands for every subject of *triples*. For *stored* see `validate_graph`.
         """
         own = _unnamed(triples)
         wanted: set[Term] = set(focus if focus is not None else (quad.subject for quad in own))
         shapes = self._shapes.by_scope[Scope.DATASET]
-        encoded, differs = encode_quads((*own, *self.context))
-        run = Run(shapes, MemoryDataset(encoded), wanted, encoded=differs, size=len(own))
+        held, forms = _held([*own, *self.context], stored=stored)
+        run = Run(shapes, MemoryDataset(held), wanted, forms=forms, size=len(own))
         return run.report(scope=Scope.DATASET)
 
 
@@ -128,16 +135,15 @@ class PlainValidator:
         """The shapes for changes of a dataset."""
         return ChangeValidator(self._compiled.whole, NOTHING)
 
-    def validate(self, data: Iterable[ox.Quad]) -> ValidationReport:
-        """Validate *data*, merged into one graph."""
+    def validate(self, data: Iterable[ox.Quad], *, stored: bool = False) -> ValidationReport:
+        """Validate *data*, merged into one graph; for *stored* see `Validator.validate_graph`."""
         own = _unnamed(data)
-        encoded, differs = encode_quads(own)
-        dataset = MemoryDataset((*encoded, *self._named))
-        report = Run(self._compiled.whole, dataset, encoded=differs, size=len(own)).report()
+        held, forms = _held(own, stored=stored)
+        dataset = MemoryDataset((*held, *self._named))
+        report = Run(self._compiled.whole, dataset, forms=forms, size=len(own)).report()
         imports = imports_of(self._compiled.graph)
-        return replace(
-            report, notes=tuple(f"The import of {iri} was not followed." for iri in imports)
-        )
+        ignored = (f"The import of {iri} was not followed." for iri in imports)
+        return replace(report, notes=(*report.notes, *ignored))
 
 
 def validate_plain(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> ValidationReport:
@@ -152,6 +158,14 @@ def _compile(shapes: Iterable[ox.Quad], error: type[KgError]) -> CompiledShapes:
     compiled = CompiledShapes(graph, error=error)
     assert compiled.by_scope  # compiled now, so that a defect shows at start-up
     return compiled
+
+
+def _held(quads: list[ox.Quad], *, stored: bool) -> tuple[list[ox.Quad], Forms]:
+    """Write *quads* so that the engine keeps them as they are, and say how it holds them."""
+    if stored:
+        return quads, Forms(stored=True)
+    encoded, differs = encode_quads(quads)
+    return encoded, Forms(encoded=differs)
 
 
 def _unnamed(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

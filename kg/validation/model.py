@@ -55,10 +55,11 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """`sh:pattern` with its flags."""
+    """`sh:pattern` with its flags; one that is not *compiled* is matched by pySHACL."""
 
     regex: str
     flags: str
+    compiled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ class Query:
 
     *component* is that of the results, *source* the constraint in the shapes graph.
     *bindings* are pre-bound beside `$this`. With *asks* the query is about `$value` instead,
-    and a value without a row breaks the check.
+    and a value without a row breaks the check. One that is not *compiled* matches a pattern
+    that pySHACL has to match.
     """
 
     text: str
@@ -177,6 +179,7 @@ class Query:
     bindings: tuple[tuple[str, Term], ...] = ()
     asks: bool = False
     source: Term | None = None
+    compiled: bool = True
 
 
 Check: TypeAlias = ValueCheck | FocusCheck | ShapeCheck | Query

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
-from importlib.resources import files
 
 import pyshacl
 import rdflib
@@ -30,19 +28,16 @@ _MAX_DEPTH = 30
 
 
 def run_pyshacl(
-    data: Graph,
-    shapes: Graph,
-    *,
-    meta_shacl: bool = False,
-    error: type[KgError] = ResourceError,
+    data: Graph, shapes: Graph, *, meta_shacl: bool = False, error: type[KgError] = ResourceError
 ) -> Graph:
     """Validate *data* and return the report graph; neither graph is changed.
 
     *shapes* must state its focus nodes with `sh:targetNode` or another Core target;
-    *meta_shacl* first holds it against the shapes of SHACL itself.
+    *meta_shacl* first holds it against the shapes of SHACL.
 
     Raises:
         KgError: of the class *error*, when the shapes could not be evaluated.
+        MemoryError: there is none left.
     """
     _refuse_silent_passes(data, shapes, error)
     data = data if data.store.context_aware else _in_context(data)
@@ -62,13 +57,13 @@ def run_pyshacl(
                 js=False,
                 meta_shacl=meta_shacl,
             )
-        except ShapeRecursionWarning as warning:
-            raise error("The shapes could not be evaluated: they are recursive.") from warning
+        except MemoryError:
+            raise
         except Exception as failure:
-            raise error(f"The shapes could not be evaluated: {_first_line(failure)}") from failure
-    if not isinstance(report, Graph) or (None, SH.conforms, None) not in report:
-        raise error(f"The shapes could not be evaluated: {text}")
-    return report
+            raise error(f"The shapes could not be evaluated: {_reason(failure)}") from failure
+    if isinstance(report, Graph) and (None, SH.conforms, None) in report:
+        return report
+    raise error(f"The shapes could not be evaluated: {text}")
 
 
 def _in_context(data: Graph) -> Graph:
@@ -78,13 +73,6 @@ def _in_context(data: Graph) -> Graph:
         for triple in data:
             copied.add(triple)
     return copied
-
-
-@cache
-def meta_shapes() -> Graph:
-    """The shapes of SHACL for shapes graphs, as pySHACL ships them; not to be changed."""
-    path = files("pyshacl") / "assets" / "shacl-shacl.ttl"
-    return Graph(bind_namespaces="none").parse(data=path.read_text("utf-8"), format="turtle")
 
 
 def _refuse_silent_passes(data: Graph, shapes: Graph, error: type[KgError]) -> None:
@@ -157,6 +145,8 @@ def _escaped(bound: object) -> object:
     return bound if bound is None else str(bound).replace("\\", "\\\\")
 
 
-def _first_line(failure: Exception) -> str:
+def _reason(failure: Exception) -> str:
+    if isinstance(failure, ShapeRecursionWarning):
+        return "they are recursive."
     lines = str(failure).strip().splitlines()
     return lines[0] if lines else type(failure).__name__

@@ -21,11 +21,11 @@ _TERMS = {"iri", "name", "variable", "string", "number"}
 
 
 @dataclass(slots=True)
-class _Group:
+class Group:
     """A group graph pattern: its tokens in order, with the groups inside it."""
 
     role: str
-    parts: list[Token | _Group] = field(default_factory=list)
+    parts: list[Token | Group] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1024)
@@ -39,7 +39,7 @@ def runs_at_once(query: str) -> bool:
         return False
     if _curly(tokens, "{") != _curly(tokens, "}"):
         return False
-    group = _read_query(tokens)
+    group = group_of(tokens)
     return group is not None and _Reading(group).binds_this()
 
 
@@ -47,12 +47,12 @@ def _curly(tokens: Sequence[Token], text: str) -> int:
     return sum(token.kind == "other" and token.text == text for token in tokens)
 
 
-def _read_query(tokens: Sequence[Token]) -> _Group | None:
+def group_of(tokens: Sequence[Token]) -> Group | None:
     """Read the one group of the WHERE clause; None when something else is there."""
-    stack, tops = [_Group("QUERY")], []
+    stack, tops = [Group("QUERY")], []
     for token in tokens:
         if token.text == "{" and token.kind == "other":
-            group = _Group(_role(stack[-1]))
+            group = Group(_role(stack[-1]))
             stack[-1].parts.append(group)
             stack.append(group)
         elif token.text == "}" and token.kind == "other":
@@ -66,7 +66,7 @@ def _read_query(tokens: Sequence[Token]) -> _Group | None:
     return tops[0] if len(tops) == 1 else None
 
 
-def _role(parent: _Group) -> str:
+def _role(parent: Group) -> str:
     last = parent.parts[-1] if parent.parts else None
     if isinstance(last, Token) and last.kind == "word":
         return last.text.upper()
@@ -80,7 +80,7 @@ class _Reading:
     that its own filters see the value and it need not bind `$this` again.
     """
 
-    def __init__(self, group: _Group, *, inner: bool = False) -> None:
+    def __init__(self, group: Group, *, inner: bool = False) -> None:
         self._parts = group.parts
         self._inner = inner
         self._bound = False
@@ -91,14 +91,14 @@ class _Reading:
     def binds_this(self) -> bool:
         """Whether every use of `$this` is safe, and the group binds it unless it is *inner*."""
         for index, part in enumerate(self._parts):
-            read = self._read_group if isinstance(part, _Group) else self._read_token
+            read = self._read_group if isinstance(part, Group) else self._read_token
             if not read(index):
                 return False
         return self._bound or self._inner
 
     def _read_group(self, index: int) -> bool:
         group = self._parts[index]
-        assert isinstance(group, _Group)
+        assert isinstance(group, Group)
         mentioned = _mentions_this(group)
         if group.role == "OPTIONAL":
             return not mentioned or (self._bound and _Reading(group, inner=True).binds_this())
@@ -174,12 +174,12 @@ class _Reading:
             part.kind in _TERMS or part.text == "[" or part.is_word("TRUE", "FALSE")
         )
 
-    def _at(self, index: int) -> Token | _Group | None:
+    def _at(self, index: int) -> Token | Group | None:
         return self._parts[index] if 0 <= index < len(self._parts) else None
 
 
-def _mentions_this(group: _Group) -> bool:
+def _mentions_this(group: Group) -> bool:
     return any(
-        _mentions_this(part) if isinstance(part, _Group) else is_variable(part, "this")
+        _mentions_this(part) if isinstance(part, Group) else is_variable(part, "this")
         for part in group.parts
     )

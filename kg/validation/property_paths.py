@@ -13,6 +13,7 @@ from kg.terms import shorten
 
 _REPEATS: dict[Node, str] = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 _MAX_DEPTH = 50
+_MOST_STEPS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,17 @@ class _Reader:
     def __init__(self, shapes: Graph, error: type[KgError]) -> None:
         self._shapes = shapes
         self._error = error
+        self._steps = 0
 
     def read(self, node: Node, depth: int) -> Path:
         if isinstance(node, URIRef):
+            self._steps += 1
+            if self._steps > _MOST_STEPS:
+                raise self._error(f"A property path has more than {_MOST_STEPS:,} steps.")
             return Predicate(str(node))
-        if depth > _MAX_DEPTH or not isinstance(node, BNode):
+        if depth > _MAX_DEPTH:
+            raise self._error(f"A property path is nested deeper than {_MAX_DEPTH}.")
+        if not isinstance(node, BNode):
             raise self._error(f"{node} is not a property path.")
         if (node, RDF.first, None) in self._shapes:
             return Sequence(self._members(node, depth))
@@ -154,3 +161,17 @@ def is_bounded(path: Path) -> bool:
             return False
         case Sequence(parts) | Alternative(parts):
             return all(is_bounded(part) for part in parts)
+
+
+def inverted(path: Path) -> Path:
+    """The same path from its other end; inversions stand at single steps only."""
+    match path:
+        case Inverse(inner):
+            return inner if isinstance(inner, Predicate | AnyStep) else inverted(inverted(inner))
+        case Sequence(parts):
+            return Sequence(tuple(inverted(part) for part in reversed(parts)))
+        case Alternative(members):
+            return Alternative(tuple(inverted(member) for member in members))
+        case Repeat(inner, operator):
+            return Repeat(inverted(inner), operator)
+    return Inverse(path)

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 import pyoxigraph as ox
-from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
+from rdflib import SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
+from kg.query_guards import check_query
 from kg.report import Term
 from kg.store.memory import MemoryDataset
+from kg.validation.fallback import refuse_patterns, uncompiled_patterns
 from kg.validation.messages import messages_of
 from kg.validation.model import Query
+from kg.validation.prefixes import declared_prefixes
 from kg.validation.preparing import prepare, refuse_rebinding
 from kg.validation.property_paths import Path, write_path
+from kg.validation.results import name_of
 from kg.validation.terms import to_oxigraph
-from kg.validation.tokens import is_variable, replace_variable, tokens_of, words_of
+from kg.validation.tokens import (
+    is_variable,
+    replace_variable,
+    tokens_of,
+    unescaped,
+    with_absolute_iris,
+    words_of,
+)
 
 _NEVER = {
     "SERVICE": "it would call another server",
@@ -34,6 +45,7 @@ SHAPES_GRAPH = "urn:x-geoactors:shapes"
 """What `$shapesGraph` stands for (SHACL §5.3.1)."""
 
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
+_PLACE = re.compile(r"Line \d+, column \d+: ")
 _CALLS_OUT = ("SERVICE", "FROM", "LOAD")
 
 
@@ -51,13 +63,27 @@ def _read(node: Node, predicate: URIRef, shapes: Graph, error: type[KgError]) ->
     if len(texts) != 1 or not isinstance(texts[0], Literal):
         name = str(predicate).rpartition("#")[2]
         raise error(f"A SPARQL constraint or target needs exactly one sh:{name} with a query.")
-    query = str(texts[0])
-    refuse_words(query, _CALLS_OUT, error)
+    query = unescaped(str(texts[0]))
+    for reading in {str(texts[0]), query}:
+        refuse_words(reading, _CALLS_OUT, error)
     header = "".join(
         f"PREFIX {prefix}: <{namespace}>\n"
         for prefix, namespace in sorted(declared_prefixes(shapes, node).items())
     )
-    return f"{header}{query}"
+    query = with_absolute_iris(f"{header}{query}")
+    if error is not ResourceError:  # nobody has looked at the queries of a caller's
+        _refuse_complex(query, error)
+    return query
+
+
+def _refuse_complex(query: str, error: type[KgError]) -> None:
+    """Refuse what would end the engine, and this process with it."""
+    try:
+        check_query(query)
+    except KgError as reason:
+        text = _PLACE.sub("", reason.message)  # it counts the lines of our prefixes, too
+        text = f"A query in the shapes graph cannot be run: {text}"
+        raise error(text, hint=reason.hint) from reason
 
 
 def read_constraint(
@@ -74,7 +100,8 @@ def read_constraint(
     """
     text = checked_query(node, shape, path, shapes, error)
     messages = messages_of(shapes, node) or messages_of(shapes, shape)
-    return Query(text, messages, source=to_oxigraph(node))
+    compiled = not uncompiled_patterns(text)
+    return Query(text, messages, source=to_oxigraph(node), compiled=compiled)
 
 
 def checked_query(
@@ -107,6 +134,7 @@ def checked_query(
         query = _as_select(query)
     query = prepare(query, {subject}, terms)
     try_query(query, str(shape), error, subject=subject)
+    refuse_patterns(query, name_of(shape, shapes), error)
     return query
 
 
@@ -121,7 +149,7 @@ def _with_path(query: str, path: Path | None, error: type[KgError]) -> str:
 def _as_select(query: str) -> str:
     """Write an ASK query so that the engine can substitute `$value`, as it does in a SELECT."""
     ask = next(token for token in tokens_of(query) if token.is_word("ASK"))
-    return " ".join((query[: ask.offset], "SELECT $value", query[ask.end :], "\nLIMIT 1"))
+    return " ".join((query[: ask.offset], "SELECT $value", query[ask.end :]))
 
 
 @lru_cache(maxsize=1024)
@@ -184,39 +212,6 @@ def refuse_words(
     for word in forbidden:
         if word in words_of(query):
             raise error(f"A query in the shapes graph uses {word}; {_NEVER[word]}.")
-
-
-def declared_prefixes(shapes: Graph, node: Node) -> dict[str, str]:
-    """Collect the prefixes that the `sh:prefixes` of *node* declare, with those they import."""
-    owners = {
-        owner
-        for value in shapes.objects(node, SH.prefixes)
-        for owner in shapes.transitive_objects(value, OWL.imports)
-    }
-    found = {"rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL)}
-    for owner in sorted(owners, key=str):
-        found.update(_declarations(shapes, owner))
-    return found
-
-
-def every_prefix(shapes: Graph) -> dict[str, str]:
-    """Collect the prefixes that *shapes* declare anywhere, without those with two meanings.
-
-    pySHACL overlooks declarations behind `owl:imports`; bound to the data graph,
-    they reach its queries all the same.
-    """
-    found: dict[str, set[str]] = {}
-    for prefix, namespace in _declarations(shapes, None):
-        found.setdefault(prefix, set()).add(namespace)
-    return {prefix: min(names) for prefix, names in found.items() if len(names) == 1}
-
-
-def _declarations(shapes: Graph, owner: Node | None) -> Iterator[tuple[str, str]]:
-    for declaration in shapes.objects(owner, SH.declare):
-        prefix = shapes.value(declaration, SH.prefix)
-        namespace = shapes.value(declaration, SH.namespace)
-        if prefix is not None and namespace is not None:
-            yield str(prefix), str(namespace)
 
 
 def try_query(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import pyoxigraph as ox
 from rdflib import RDF
 
 from kg.sparql import Token
@@ -16,25 +17,36 @@ from kg.validation.property_paths import (
     Path,
     Predicate,
     Repeat,
+    inverted,
 )
 from kg.validation.property_paths import Sequence as Steps
 from kg.validation.queries import expanded
 from kg.validation.tokens import tokens_of
 
-_REFUSED = {"GRAPH", "SERVICE", "VALUES", "MINUS", "GROUP", "HAVING", "LIMIT", "OFFSET", "LATERAL"}
+_REFUSED = {"GRAPH", "SERVICE", "VALUES", "GROUP", "HAVING", "LIMIT", "OFFSET", "LATERAL"}
+AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 _OTHER_TERMS = {"string", "number"}
 
 
 class Pattern(NamedTuple):
     """A triple pattern; *subject* and *value* as in the query, *path* an `AnyStep` for a variable.
 
-    *predicate* is that variable.
+    *predicate* is that variable. Without a match of one that is *required*, nothing matches.
     """
 
     subject: str
     path: Path
     value: str
     predicate: str = ""
+    required: bool = False
+
+
+class Need(NamedTuple):
+    """A triple of `$this` that a query cannot do without; with *backward* it leads there."""
+
+    predicate: ox.NamedNode
+    value: ox.NamedNode | None
+    backward: bool
 
 
 class _NotUnderstood(Exception):
@@ -46,15 +58,15 @@ def patterns_of(query: str) -> tuple[Pattern, ...] | None:
     """Read all triple patterns of *query*, those in EXISTS and OPTIONAL too.
 
     None for a query that is not understood: with nested SELECTs, aggregates, GRAPH, blank
-    nodes in brackets, lists.
+    nodes in brackets, lists, or EXISTS before its WHERE.
     """
     tokens = list(tokens_of(expanded(query)))
     if sum(token.is_word("SELECT") for token in tokens) != 1 or any(
-        token.is_word(*_REFUSED) for token in tokens
+        token.is_word(*_REFUSED, *AGGREGATES) for token in tokens
     ):
         return None
     start = next((i for i, token in enumerate(tokens) if token.text == "{"), None)
-    if start is None:
+    if start is None or any(token.is_word("EXISTS") for token in tokens[:start]):
         return None
     try:
         return tuple(_Reader(tokens, start).read())
@@ -62,21 +74,51 @@ def patterns_of(query: str) -> tuple[Pattern, ...] | None:
         return None
 
 
+@lru_cache(maxsize=1024)
+def needs_of(query: str) -> tuple[Need, ...]:
+    """Find triples without which *query* has no solution; it may need others beside."""
+    return tuple(
+        need
+        for pattern in patterns_of(query) or ()
+        if pattern.required
+        for need in (
+            _first(pattern.path, pattern.subject, pattern.value),
+            _first(inverted(pattern.path), pattern.value, pattern.subject),
+        )
+        if need is not None
+    )
+
+
+def _first(path: Path, start: str, end: str) -> Need | None:
+    """The step of *path* that is taken from `$this`, when it starts there."""
+    alone = not isinstance(path, Steps)
+    step = path.steps[0] if isinstance(path, Steps) else path
+    backward = isinstance(step, Inverse)
+    step = step.path if isinstance(step, Inverse) else step
+    if start != "?this" or not isinstance(step, Predicate):
+        return None
+    value = ox.NamedNode(end[1:-1]) if alone and not backward and end.startswith("<") else None
+    return Need(ox.NamedNode(step.iri), value, backward)
+
+
 class _Reader:
-    def __init__(self, tokens: Sequence[Token], start: int) -> None:
+    def __init__(self, tokens: Sequence[Token], start: int, *, asked: bool = False) -> None:
         self._tokens = tokens
         self._at = start
+        self._asked = asked
+        self._depth = 0
         self._found: list[Pattern] = []
 
     def read(self) -> list[Pattern]:
-        depth = 0
         while True:
             token = self._tokens[self._at]
             if token.kind == "other" and token.text in "{}":
-                depth += 1 if token.text == "{" else -1
+                self._depth += 1 if token.text == "{" else -1
                 self._at += 1
-                if not depth:
+                if not self._depth:
                     return self._found
+            elif token.is_word("MINUS"):
+                self._asked_group()
             elif token.is_word("FILTER", "BIND"):
                 self._expression()
             elif token.is_word("OPTIONAL", "UNION") or token.text == ".":
@@ -91,10 +133,7 @@ class _Reader:
         while True:
             token = self._tokens[self._at]
             if token.is_word("EXISTS"):
-                self._at += 1
-                inner = _Reader(self._tokens, self._at)
-                self._found += inner.read()
-                self._at = inner._at
+                self._asked_group()
                 if not depth:
                     return
                 continue
@@ -105,12 +144,19 @@ class _Reader:
                     return
             self._at += 1
 
+    def _asked_group(self) -> None:
+        """Read a group that is asked about, behind the word at hand, and binds nothing."""
+        inner = _Reader(self._tokens, self._at + 1, asked=True)
+        self._found += inner.read()
+        self._at = inner._at
+
     def _triples(self) -> None:
         subject = self._term()
+        required = self._depth == 1 and not self._asked
         while True:
             path, predicate = self._verb()
             while True:
-                self._found.append(Pattern(subject, path, self._term(), predicate))
+                self._found.append(Pattern(subject, path, self._term(), predicate, required))
                 if not self._takes(","):
                     break
             if not self._takes(";"):

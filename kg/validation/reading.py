@@ -10,9 +10,8 @@ from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
 from kg.report import Severity
-from kg.store.memory import MemoryDataset
 from kg.validation.components import read_components
-from kg.validation.evaluation.text import select
+from kg.validation.fallback import Regex, is_compiled, refuse_regex
 from kg.validation.messages import messages_of
 from kg.validation.model import (
     Check,
@@ -128,7 +127,7 @@ class ShapeReader:
                 yield Length(operator, self._number(term, value))
         flags = str(self._graph.value(node, SH.flags) or "")
         for value in self._sorted(node, SH.pattern):
-            yield self._pattern(str(value), flags)
+            yield self._pattern(node, str(value), flags)
         for members in self._sorted(node, SH.languageIn):
             yield LanguageIn(tuple(str(tag) for tag in self._graph.items(members)))
         for members in self._sorted(node, SH["in"]):
@@ -189,17 +188,13 @@ class ShapeReader:
             paths |= {term for term in self._graph.items(members) if isinstance(term, URIRef)}
         return tuple(sorted(map(str, paths)))
 
-    def _pattern(self, regex: str, flags: str) -> Pattern:
-        """Refuse what the engine cannot match; unasked, every value would break it."""
-        text = f"REGEX('', {ox.Literal(regex)}, {ox.Literal(flags)})"
-        (row,) = MemoryDataset().select(select(f"({text} AS ?matches)"))
-        if "matches" not in row:
-            raise self._error(
-                f"The pattern {regex[:200]} with the flags {flags[:20]!r} is no regular expression"
-                " of XPath.",
-                hint="Look-around and references back are none.",
-            )
-        return Pattern(regex, flags)
+    def _pattern(self, node: Node, text: str, flags: str) -> Pattern:
+        """Find out who can match a pattern; unasked, every value would break it."""
+        regex = Regex(text, flags)
+        compiled = is_compiled(regex)
+        if not compiled:
+            refuse_regex(regex, name_of(node, self._graph), self._error)
+        return Pattern(text, flags, compiled)
 
     def _number(self, term: URIRef, value: Node) -> int:
         try:

@@ -1,4 +1,7 @@
-"""Finds shapes that refer to themselves, for which SHACL defines no meaning (§3.4.3)."""
+"""Finds shapes that refer to themselves, for which SHACL defines no meaning (§3.4.3).
+
+Found are also those that refer to others which refer to others, deeper than we can go.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,18 @@ REFERENCES = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
 LISTS = (SH["and"], SH["or"], SH.xone)
 """Those by which it refers to the members of a list."""
 
+_DEEPEST = 64
+
 
 def refuse_recursion(shapes: Graph, error: type[KgError]) -> None:
-    """Refuse shapes that refer to themselves, directly or through others.
+    """Refuse shapes that refer to themselves, directly or through others, or are nested too deep.
 
     Raises:
-        KgError: of the class *error*, naming the shapes of one circle.
+        KgError: of the class *error*, naming the shapes of one circle, or the outermost.
     """
-    done: set[Node] = set()
+    heights: dict[Node, int] = {}
     for start in sorted(_referring(shapes), key=lambda node: (isinstance(node, BNode), node)):
-        circle = _circle_from(start, shapes, done, error)
+        circle = _circle_from(start, shapes, heights, error)
         if circle:
             names = " → ".join(_names(circle, shapes))
             raise error(
@@ -36,22 +41,44 @@ def refuse_recursion(shapes: Graph, error: type[KgError]) -> None:
             )
 
 
-def _circle_from(start: Node, shapes: Graph, done: set[Node], error: type[KgError]) -> list[Node]:
-    """Walk depth first without recursion; *done* collects the shapes that lead to no circle."""
-    trail = {start: None}
+def _circle_from(
+    start: Node, shapes: Graph, heights: dict[Node, int], error: type[KgError]
+) -> list[Node]:
+    """Walk depth first without recursion.
+
+    *heights* collects the shapes that lead to no circle, and how deep others are nested in each.
+    """
+    trail = {start: 0}
     ahead = [_referred(start, shapes, error)]
     while trail:
         shape = next(ahead[-1], None)
         if shape is None:
-            done.add(trail.popitem()[0])
+            done, height = trail.popitem()
+            heights[done] = height
             ahead.pop()
+            _note_height(trail, height, shapes, error)
         elif shape in trail:
             shapes_on_it = list(trail)
             return [*shapes_on_it[shapes_on_it.index(shape) :], shape]
-        elif shape not in done:
-            trail[shape] = None
+        elif shape in heights:
+            _note_height(trail, heights[shape], shapes, error)
+        else:
+            trail[shape] = 0
             ahead.append(_referred(shape, shapes, error))
     return []
+
+
+def _note_height(trail: dict[Node, int], inner: int, shapes: Graph, error: type[KgError]) -> None:
+    """Note that a shape of this height is in the last one of a trail."""
+    if not trail:
+        return
+    outer = next(reversed(trail))
+    trail[outer] = max(trail[outer], inner + 1)
+    if trail[outer] >= _DEEPEST:
+        raise error(
+            f"Shapes are nested deeper than {_DEEPEST} in {_name(outer, shapes)}.",
+            hint="Follow the chain with a property path instead.",
+        )
 
 
 def _referring(shapes: Graph) -> set[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
 from kg.report import Scope
+from kg.validation.fallback import notes_of
 from kg.validation.model import Shape
 from kg.validation.reading import ShapeReader, is_deactivated
 from kg.validation.targets import DECLARATIONS, Targets, read_targets
@@ -23,10 +24,19 @@ _SCOPES: dict[Node, Scope] = {GS[scope]: scope for scope in Scope}
 
 @dataclass(frozen=True, slots=True)
 class ShapeSet:
-    """The shapes of one run that have targets, with those."""
+    """The shapes of one run that have targets, with those.
+
+    *notes* are what a report has to say of a shape, whatever it finds.
+    """
 
     targets: Mapping[Node, Targets]
     shapes: Mapping[Node, Shape]
+    notes: Mapping[Node, tuple[str, ...]]
+
+    def notes_about(self, nodes: Set[Node]) -> list[str]:
+        """The notes about some of the shapes, each once."""
+        found = (note for node, notes in self.notes.items() if node in nodes for note in notes)
+        return list(dict.fromkeys(found))
 
 
 class CompiledShapes:
@@ -61,7 +71,8 @@ class CompiledShapes:
             if not is_deactivated(shape, graph)
         }
         reader = ShapeReader(graph, self.error)
-        return ShapeSet(targets, {shape: reader.read(shape) for shape in targets})
+        shapes = {shape: reader.read(shape) for shape in targets}
+        return ShapeSet(targets, shapes, {node: notes_of(shape) for node, shape in shapes.items()})
 
     def scoped(self, scope: Scope) -> Graph:
         """The shapes graph without the constraints of other scopes."""

@@ -8,7 +8,9 @@ from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
+from kg.validation.fallback import refuse_patterns
 from kg.validation.queries import read_select, try_query
+from kg.validation.results import name_of
 
 DECLARATIONS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
 
@@ -66,4 +68,5 @@ def _query_of(target: Node, shapes: Graph, error: type[KgError]) -> str:
         raise error(f"The target{name} is of a kind that is not supported; use sh:SPARQLTarget.")
     query = read_select(target, shapes, error)
     try_query(query, "a target", error)
+    refuse_patterns(query, name_of(target, shapes), error, handed_over=False)
     return query

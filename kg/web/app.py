@@ -11,6 +11,8 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
+from kg.errors import KgError
+from kg.gate import Passing
 from kg.store.embedded import DatasetStore
 from kg.web import (
     feed,
@@ -110,6 +112,11 @@ def open_application(
     atexit.register(stack.close)
     for sentence in stack.enter_context(store.serving()):
         _log.warning("%s", sentence)
+    try:
+        if sentence := Passing.of(store).sentence():
+            _log.warning("%s", sentence)
+    except KgError as error:  # the shapes cannot be read; it serves all the same
+        _log.warning("%s", error)
     return stack.enter_context(application(store, settings))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from kg.workers.kernel import unshare_network
+from kg.kernel import unshare_network
 
 _PATIENCE = 1.0
 

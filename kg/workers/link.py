@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from kg.kernel import lower_priority
 from kg.workers.frames import Frame, FrameReader, Kind, frame
-from kg.workers.kernel import lower_priority
 
 COURTESY_SECONDS = 0.05
 """How long a query runs before the others go first."""

@@ -10,11 +10,11 @@ import threading
 from pathlib import Path
 
 from kg.errors import KgError, MemoryLimitError, UnavailableError, WorkerLostError
+from kg.kernel import priority, resident_bytes
 from kg.store.snapshot import Snapshot
 from kg.vocabulary import BASE_IRI
 from kg.workers.crossing import error_to_bytes
 from kg.workers.frames import RETIRE, FrameReader, Kind, frame
-from kg.workers.kernel import priority, resident_bytes
 from kg.workers.limits import WorkerLimits
 from kg.workers.sink import Sink
 from kg.workers.tasks import TASKS

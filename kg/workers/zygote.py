@@ -16,8 +16,8 @@ import sys
 import threading
 from typing import NamedTuple, NoReturn
 
+from kg.kernel import die_with_parent, limit_memory
 from kg.workers.isolation import leave_network
-from kg.workers.kernel import die_with_parent, limit_memory
 from kg.workers.limits import WorkerLimits
 from kg.workers.worker import Worker
 

@@ -11,8 +11,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kg.errors import InputError, KgError, UnavailableError
+from kg.kernel import resident_bytes
 from kg.workers import WorkerLimits
-from kg.workers.kernel import resident_bytes
 from kg.writer.desk import Desk
 from kg.writer.requests import Reply
 

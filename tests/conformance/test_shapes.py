@@ -11,7 +11,8 @@ from rdflib.term import Node
 
 from kg.report import ValidationResult
 from kg.validation import Validator
-from kg.validation.oracle import meta_shapes, run_pyshacl
+from kg.validation.meta import meta_shapes
+from kg.validation.oracle import run_pyshacl
 from kg.validation.prebinding import runs_at_once
 from kg.validation.queries import read_select
 from tests.conformance.shape_cases import (

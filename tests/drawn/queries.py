@@ -17,6 +17,10 @@ _PATTERNS: tuple[Texts, ...] = (
     filled(
         "{{ $this {} ?x BIND(?x AS ?value) FILTER(isLiteral(?x) && STR(?x) != '1') }}", predicates
     ),
+    filled(
+        "{{ $this {} ?value FILTER(isLiteral(?value) && REGEX(STR(?value), '^(?![ab0])')) }}",
+        predicates,
+    ),
     filled("{{ $this {} {} }}", predicates, _bounds),
     filled("{{ $this {} ?x . ?x {} ?value FILTER(isIRI(?value)) }}", predicates, predicates),
     filled("{{ ?value {} $this }}", predicates),

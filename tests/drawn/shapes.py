@@ -27,7 +27,7 @@ PARTS = ["ex:P0", "ex:P1"]
 
 _small = st.integers(0, 3).map(str)
 _flags = st.sampled_from(["", " ; sh:flags 'i'"])
-_patterns = st.sampled_from(["^a", "b", "^[a-z]+$", "\\\\d", "n[0-2]$", "^$"])
+_patterns = st.sampled_from(["^a", "b", "^[a-z]+$", "\\\\d", "n[0-2]$", "^$", "^(?!a)", "(.)\\\\1"])
 _languages = st.sampled_from(["'en'", "'fr'", "'en-GB'", "'*'"])
 _kinds = st.sampled_from(
     ["IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral"]

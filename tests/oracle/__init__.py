@@ -17,7 +17,7 @@ from kg.terms import in_graph
 from kg.validation.labels import label_of
 from kg.validation.oracle import run_pyshacl
 from kg.validation.paths import PathWriter
-from kg.validation.queries import every_prefix
+from kg.validation.prefixes import every_prefix
 from kg.validation.results import read_results
 from kg.validation.shapes import CompiledShapes, copy_of
 from kg.validation.targets import DECLARATIONS, read_targets

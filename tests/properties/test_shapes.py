@@ -25,6 +25,7 @@ from kg.errors import KgError
 from kg.gate import Change as Written
 from kg.gate.change import judge_merged
 from kg.report import ValidationReport, ValidationResult
+from kg.store.forms import as_stored
 from kg.store.graphs import GraphNames
 from kg.store.view import DatasetView
 from kg.terms import in_graph
@@ -75,7 +76,7 @@ def is_sound(change: Change, turtle: str) -> None:
     except KgError:
         assume(False)
     before, after = _view(change.before), _view(change.after)
-    written = Written(before, after, {"": change.added | change.removed})
+    written = Written(before, after, {"": as_stored({*change.added, *change.removed})})
     judged = judge_merged(written, validator.changes)
     assume(judged is not None)
     assert judged is not None
@@ -84,7 +85,7 @@ def is_sound(change: Change, turtle: str) -> None:
 
 
 def _whole(validator: PlainValidator, view: DatasetView) -> ValidationReport:
-    return validator.validate(in_graph(triple) for triple in view.triples())
+    return validator.validate((in_graph(triple) for triple in view.triples()), stored=True)
 
 
 def _kinds(report: ValidationReport) -> set[tuple[str, ...]]:

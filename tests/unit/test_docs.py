@@ -16,6 +16,7 @@ from kg.parsing import ParseLimits
 from kg.query_limits import QueryLimits
 from kg.store.dataset import MAX_SORTED
 from kg.update.instantiate import MAX_QUADS
+from kg.validation.fallback import FallbackLimits
 from kg.web import ServiceSettings
 from kg.web.problems import KINDS
 from kg.workers import WorkerLimits
@@ -33,6 +34,8 @@ WITHOUT_OPTION = {
     "bytes of a literal in a document": ParseLimits().literal_bytes,
     "bytes of a document that is loaded": ParseLimits().document_bytes,
     "nesting of elements, objects and collections in a document": MAX_DEPTH,
+    "seconds to match the values of one check, in pySHACL": int(FallbackLimits().seconds),
+    "bytes of memory to match them": FallbackLimits().memory_bytes,
     "processes ready beside those at work": WorkerLimits().spare,
     "an answer that is complete before its status": WorkerLimits().small_bytes,
     "triples of an answer that are put in order": MAX_SORTED,

@@ -9,6 +9,7 @@ from kg.report import Term, ValidationResult
 from kg.store.memory import MemoryDataset
 from kg.terms import shorten
 from kg.validation.evaluation.conformance import Failures, ShapeChecks
+from kg.validation.evaluation.elsewhere import Elsewhere
 from kg.validation.evaluation.expressions import Expressions
 from kg.validation.evaluation.finding import Finder, Finding
 from kg.validation.evaluation.focus import Focus, ValuesFocus, pairs
@@ -48,6 +49,7 @@ class Evaluator:
         self._focus_checks = FocusChecks(finder, forms, expressions)
         self._shape_checks = ShapeChecks(data, self._failing)
         self._query_checks = QueryChecks(data, forms)
+        self._elsewhere = Elsewhere(data, forms)
 
     def results(self, shape: Shape, focus: Focus) -> Iterator[ValidationResult]:
         """What breaks *shape* or, of the values of *focus*, the property shapes in it.
@@ -81,13 +83,20 @@ class Evaluator:
                     yield from ((node, result) for result in by_value.get(value, ()))
 
     def _findings(self, shape: Shape, focus: Focus) -> Iterator[tuple[Check, Finding]]:
-        values = [check for check in shape.checks if isinstance(check, _VALUE_CHECKS)]
+        values = [
+            check
+            for check in shape.checks
+            if isinstance(check, _VALUE_CHECKS)
+            and not (isinstance(check, Pattern) and not check.compiled)
+        ]
         if values:
             yield from value_findings(shape, values, focus, self._finder, self._expressions)
         for check in shape.checks:
-            if isinstance(check, _VALUE_CHECKS):
+            if isinstance(check, Pattern | Query) and not check.compiled:
+                found = self._elsewhere.findings(shape, check, focus)
+            elif isinstance(check, _VALUE_CHECKS):
                 continue
-            if isinstance(check, Query):
+            elif isinstance(check, Query):
                 found = self._query_checks.findings(shape, check, focus)
             elif isinstance(check, Conforms | Qualified):
                 found = self._shape_checks.findings(shape, check, focus)

@@ -41,8 +41,8 @@ class Expressions:
         (SHACL §4.3).
         """
         match check:
-            case Class(iri):
-                return self._no_instance(value, self._hierarchy.below(iri))
+            case Class():
+                return f"NOT EXISTS {{ {self.instance(value, check)} }}"
             case Datatype(iri):
                 return self._forms.not_of_datatype(value, iri)
             case NodeKind(kind):
@@ -82,11 +82,13 @@ class Expressions:
         ]
         return f"({' || '.join(tests) or 'false'})"
 
-    def _no_instance(self, value: str, classes: Collection[str]) -> str:
+    def instance(self, value: str, check: Class) -> str:
+        """A pattern that matches when the variable *value* is an instance."""
+        classes = self._hierarchy.below(check.iri)
         if len(classes) == 1:
-            return f"NOT EXISTS {{ {value} {_TYPE} <{next(iter(classes))}> }}"
+            return f"{value} {_TYPE} <{next(iter(classes))}>"
         names = ", ".join(f"<{iri}>" for iri in sorted(classes))
-        return f"NOT EXISTS {{ {value} {_TYPE} ?class FILTER(?class IN ({names})) }}"
+        return f"{value} {_TYPE} ?class FILTER(?class IN ({names}))"
 
 
 def _tests(kind: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from kg.report import Term, ValidationResult
 from kg.store.memory import MemoryDataset
@@ -47,12 +46,12 @@ class Finder:
         do in sound data, so that it is cheaper to ask afterwards which are focus nodes.
         """
         if free and not focus.narrow:
-            found = self.data.rows(select(head, body, tail=tail))
-            rows = list(islice(found, _MOST_STRAYS + 1))
+            limit = f"{tail} LIMIT {_MOST_STRAYS + 1}"
+            rows = self.data.select(select(head, body, tail=limit))
             if len(rows) <= _MOST_STRAYS:
                 return self._kept(rows, focus, matched=False)
         query = select(head, focus.pattern("?this"), body, tail=tail)
-        return self._kept(list(self.data.rows(query)), focus, matched=True)
+        return self._kept(self.data.select(query), focus, matched=True)
 
     def lacking(self, focus: Focus, path: Path, value: str) -> set[Term]:
         """The focus nodes from which *path* does not lead to *value*, a variable or a term."""

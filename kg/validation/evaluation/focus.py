@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Iterable, Set
 from itertools import count
 from typing import Protocol
 
@@ -23,7 +23,7 @@ from kg.validation.terms import to_oxigraph
 
 _TYPE = ox.NamedNode(str(RDF.type))
 # Beyond this, finding all focus nodes costs less than asking after each.
-_MANY = 300
+_MANY = 5_000
 _fresh = count()
 
 
@@ -73,7 +73,7 @@ class TargetFocus:
     def nodes(self) -> Set[Term]:  # noqa: D102
         if self._nodes is None:
             query = select("DISTINCT ?this", self.pattern("?this"))
-            found = {row["this"] for row in self._data.rows(query)}
+            found = {row["this"] for row in self._data.select(query) if "this" in row}
             self._nodes = found if self._wanted is None else found & self._wanted
         return self._nodes
 
@@ -84,17 +84,22 @@ class TargetFocus:
             return nodes
         few = len(nodes) <= _MANY or self.has_every_subject
         if self._nodes is None and few and not self._has_queries():
-            return {node for node in nodes if self._is_target(node)}
+            return {
+                node for targets in self._targets for node in self._targeting.among(nodes, targets)
+            }
         return nodes & self.nodes()
 
     def is_empty(self) -> bool:
         """Whether nothing is looked at, without looking for all of it."""
         if self._nodes is not None:
             return not self._nodes
-        query = select("?this", self.pattern("?this"))
         wanted = self._wanted
-        found = (row["this"] for row in self._data.rows(query))
-        return not any(wanted is None or node in wanted for node in found)
+        return not any(
+            "this" in row and (wanted is None or row["this"] in wanted)
+            for targets in self._targets
+            for part in self._parts(targets, "?this")
+            for row in self._data.rows(select("?this", part))
+        )
 
     @property
     def is_limited(self) -> bool:
@@ -108,9 +113,6 @@ class TargetFocus:
 
     def _has_queries(self) -> bool:
         return any(map(queries_of, self._targets))
-
-    def _is_target(self, node: Term) -> bool:
-        return any(self._targeting.is_target(node, targets) for targets in self._targets)
 
     def _parts(self, targets: Targets, variable: str) -> Iterable[str]:
         named = [term for term in self._named(targets) if not isinstance(term, ox.BlankNode)]
@@ -175,35 +177,13 @@ class ValuesFocus:
         return nodes & self.nodes() if nodes else nodes
 
 
-class NodesFocus:
-    """Nodes that are known, of which others may have the same pattern."""
-
-    narrow = True
-
-    def __init__(self, parent: Focus, nodes: Collection[Term]) -> None:
-        self._parent = parent
-        self._nodes = frozenset(nodes)
-
-    def pattern(self, variable: str) -> str:  # noqa: D102
-        named = [str(node) for node in self._nodes if isinstance(node, ox.NamedNode)]
-        if len(named) == len(self._nodes) <= _MANY:
-            return f"VALUES {variable} {{ {' '.join(sorted(named))} }}"
-        return self._parent.pattern(variable)
-
-    def nodes(self) -> Set[Term]:  # noqa: D102
-        return self._nodes
-
-    def keep(self, nodes: Set[Term], *, matched: bool = False) -> Set[Term]:  # noqa: D102
-        return nodes & self._nodes
-
-
 def pairs(data: MemoryDataset, focus: Focus, path: Path | None) -> Iterable[tuple[Term, Term]]:
     """Each node of a focus with each of its values; without a path it is its own value."""
     if path is None:
         return [(node, node) for node in focus.nodes()]
     step = f"?this {write_path(path)} ?value"
     query = select("DISTINCT ?this ?value", focus.pattern("?this"), step)
-    rows = list(data.rows(query))
+    rows = data.select(query)
     kept = focus.keep({row["this"] for row in rows}, matched=True)
     found = [(row["this"], row["value"]) for row in rows if row["this"] in kept]
     if is_nullable(path):

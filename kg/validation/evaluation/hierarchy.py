@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -19,7 +19,7 @@ class Facts(Protocol):
 
     def matching(
         self, subject: Term | None, predicate: ox.NamedNode | None, value: Term | None
-    ) -> Iterator[ox.Triple]:
+    ) -> Iterable[ox.Triple]:
         """The triples that fit a pattern."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from kg.errors import ShapesError
 from kg.report import Term
 from kg.store.memory import MemoryDataset
 from kg.validation.evaluation.decoding import decoding
@@ -18,6 +19,8 @@ from kg.validation.model import Query, Shape
 from kg.validation.prebinding import runs_at_once
 from kg.validation.queries import beginning_with
 
+_TRUE = ox.Literal(True)
+
 
 class QueryChecks:
     """Finds what breaks them, for all focus nodes at once where that means the same."""
@@ -28,13 +31,20 @@ class QueryChecks:
         self._predicates = Predicates(data)
 
     def findings(self, shape: Shape, check: Query, focus: Focus) -> Iterator[Finding]:
-        """Find the solutions that break *check*."""
+        """Find the solutions that break *check*.
+
+        Raises:
+            ShapesError: a solution says itself that the query failed (SHACL §5.3.2).
+        """
         if check.asks:
             return self._values(shape, check, focus)
         return self._nodes(shape, check, focus)
 
     def _nodes(self, shape: Shape, check: Query, focus: Focus) -> Iterator[Finding]:
         for row in self._rows(check, focus):
+            if row.get("failure") == _TRUE:
+                node = row["this"]
+                raise ShapesError(f"The query of {shape.name} failed at {node}, as it says itself.")
             path = row.get("path")
             value = row.get("value", None if shape.path else row["this"])
             name = path.value if isinstance(path, ox.NamedNode) else ""
@@ -52,7 +62,7 @@ class QueryChecks:
             text = beginning_with(f"{{ {nodes} }}", text)
         else:
             text = self._predicates.narrow(text)
-        rows = list(self._data.rows(text))
+        rows = self._data.select(text)
         kept = focus.keep({row["this"] for row in rows if "this" in row})
         yield from (row for row in rows if row.get("this") in kept)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,36 +43,46 @@ class Targeting:
         self._facts = facts
         self._hierarchy = hierarchy
         self._portraits: dict[Term, _Portrait] = {}
+        self._below: dict[frozenset[str], frozenset[str]] = {}
 
-    def is_target(self, node: Term, targets: Targets) -> bool:
-        """Whether *targets* declare *node*; what their queries say is left aside."""
+    def among(self, nodes: Iterable[Term], targets: Targets) -> set[Term]:
+        """Those of *nodes* that *targets* declare; what their queries say is left aside."""
         aims = _aims(targets)
-        # a blank node of the shapes is none of the data
-        if aims.nodes and not isinstance(node, ox.BlankNode) and decode(node) in aims.nodes:
-            return True
-        portrait = self._portrait(node)
+        classes = self._with_all_below(aims.classes)
+        return {node for node in nodes if self._is_target(node, aims, classes)}
+
+    def _is_target(self, node: Term, aims: _Aims, classes: frozenset[str]) -> bool:
+        portrait = self._portraits.get(node) or self._portrait(node)
         return (
-            (aims.every and bool(portrait.predicates))
+            not portrait.classes.isdisjoint(classes)
             or not portrait.predicates.isdisjoint(aims.subjects_of)
-            or any(
-                not portrait.classes.isdisjoint(self._hierarchy.below(kind))
-                for kind in aims.classes
+            or (aims.every and bool(portrait.predicates))
+            # a blank node of the shapes is none of the data
+            or (
+                bool(aims.nodes)
+                and not isinstance(node, ox.BlankNode)
+                and decode(node) in aims.nodes
             )
             or any(self._is_object(node, predicate) for predicate in aims.objects_of)
         )
 
+    def _with_all_below(self, classes: frozenset[str]) -> frozenset[str]:
+        found = self._below.get(classes)
+        if found is None:
+            found = frozenset(b for kind in classes for b in self._hierarchy.below(kind))
+            self._below[classes] = found
+        return found
+
     def _portrait(self, node: Term) -> _Portrait:
-        portrait = self._portraits.get(node)
-        if portrait is None:
-            triples = list(self._facts.matching(node, None, None))
-            portrait = self._portraits[node] = _Portrait(
-                frozenset(triple.predicate for triple in triples),
-                frozenset(
-                    triple.object.value
-                    for triple in triples
-                    if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode)
-                ),
-            )
+        triples = list(self._facts.matching(node, None, None))
+        portrait = self._portraits[node] = _Portrait(
+            frozenset(triple.predicate for triple in triples),
+            frozenset(
+                triple.object.value
+                for triple in triples
+                if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode)
+            ),
+        )
         return portrait
 
     def _is_object(self, node: Term, predicate: ox.NamedNode) -> bool:

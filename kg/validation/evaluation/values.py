@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.validation.evaluation.expressions import Expressions
 from kg.validation.evaluation.finding import Finder, Finding
 from kg.validation.evaluation.focus import Focus
-from kg.validation.model import Shape, ValueCheck
+from kg.validation.model import Class, Shape, ValueCheck
 from kg.validation.property_paths import Path, is_bounded, is_nullable, write_path
 
 
@@ -21,12 +21,25 @@ def value_findings(
     """Find the values that break one of *checks*."""
     path = shape.path
     if path is None or is_nullable(path):
-        yield from _broken(checks, focus, None, "", finder, expressions)
+        yield from _of_other_classes(checks, focus, finder, expressions)
+        others = [check for check in checks if not isinstance(check, Class)]
+        yield from _broken(others, focus, None, "", finder, expressions)
     if path is not None:
         step = f"?this {write_path(path)} ?value"
         if is_nullable(path):
             step += " FILTER(!sameTerm(?value, ?this))"
         yield from _broken(checks, focus, path, step, finder, expressions)
+
+
+def _of_other_classes(
+    checks: Sequence[ValueCheck], focus: Focus, finder: Finder, expressions: Expressions
+) -> Iterator[tuple[ValueCheck, Finding]]:
+    """Find the nodes that are no instances: MINUS looks at all at once, NOT EXISTS at each."""
+    for check in checks:
+        if isinstance(check, Class):
+            body = f"MINUS {{ {expressions.instance('?this', check)} }}"
+            for row in finder.find(focus, body, head="DISTINCT ?this", free=False):
+                yield check, Finding(row["this"], row["this"])
 
 
 def _broken(
@@ -37,6 +50,8 @@ def _broken(
     finder: Finder,
     expressions: Expressions,
 ) -> Iterator[tuple[ValueCheck, Finding]]:
+    if not checks:
+        return
     value = "?this" if path is None else "?value"
     tests = [expressions.breaks(check, value) for check in checks]
     body = f"{step} FILTER({' || '.join(tests)})"

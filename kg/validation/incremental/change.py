@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 
 import pyoxigraph as ox
 from rdflib import RDFS
 from rdflib.term import Node
 
 from kg.report import Term, ValidationResult
-from kg.store.memory import MemoryDataset
 from kg.terms import in_graph
 from kg.validation.context import Context
-from kg.validation.evaluation import Evaluator
 from kg.validation.evaluation.forms import Forms
 from kg.validation.evaluation.hierarchy import Facts, Hierarchy
-from kg.validation.evaluation.marked import MarkedFocus
+from kg.validation.evaluation.lookup import walk
+from kg.validation.evaluation.passing import Passing
+from kg.validation.evaluation.selected import Nodes, Selected
 from kg.validation.evaluation.targeting import Targeting, queries_of
 from kg.validation.incremental.dependencies import dependencies_of
-from kg.validation.incremental.footprint import Affected, Footprint, reachable
-from kg.validation.incremental.graphs import InContext
+from kg.validation.incremental.footprint import Affected, Footprint
+from kg.validation.incremental.graphs import DataGraph, InContext, noting
 from kg.validation.property_paths import Path
-from kg.validation.queries import beginning_with
 from kg.validation.shapes import ShapeSet
 
 _BELOW = ox.NamedNode(str(RDFS.subClassOf))
 
-Nodes = Mapping[Node, Set[Term]]
+_FORMS = Forms(stored=True)
 
 
 class ChangeValidator:
@@ -44,65 +43,70 @@ class ChangeValidator:
             for node, shape in shapes.shapes.items()
         }
         self._footprint = Footprint(self._dependencies)
-        self._numbers = {node: number for number, node in enumerate(shapes.shapes)}
         self._vocabulary = any(d.vocabulary for d in self._dependencies.values())
 
     def affected(self, changed: Iterable[ox.Triple], facts: Facts) -> Affected:
         """Find which nodes *changed* triples can affect; see `Footprint.affected`."""
         return self._footprint.affected(changed, facts)
 
-    def results(self, nodes: Nodes, facts: Facts) -> list[ValidationResult]:
+    def all_about(self, nodes: Set[Term]) -> Affected:
+        """All shapes may look at all *nodes*: those of data that are new."""
+        return self._footprint.all_about(nodes)
+
+    def notes(self, nodes: Nodes) -> list[str]:
+        """What a report has to say of the shapes that look at some of *nodes*."""
+        return self._shapes.notes_about({shape for shape, found in nodes.items() if found})
+
+    def results(self, nodes: Nodes, facts: DataGraph) -> list[ValidationResult]:
         """What the *nodes* break of each shape, where they are its targets."""
         hierarchy = Hierarchy(facts)
-        candidates = dict(self._targeted(nodes, Targeting(facts, hierarchy)))
-        own = self._seen_from(candidates, facts)
+        targeting = Targeting(facts, hierarchy)
+        doubtful = dict(self._doubtful(nodes, targeting, Passing(facts, hierarchy, _FORMS)))
+        if not doubtful:
+            return []
+        own = self._seen_from(doubtful, facts)
         described = facts.described if isinstance(facts, InContext) else ()
-        focus = [MarkedFocus(self._numbers[shape], found) for shape, found in candidates.items()]
-        quads = [*own, *(mark for one in focus for mark in one.marks())]
-        with self._context.beneath(quads, described) as dataset:
-            return list(self._evaluated(candidates, focus, dataset, hierarchy))
+        with self._context.beneath(own, described) as dataset:
+            selected = Selected(self._shapes, dataset, hierarchy, _FORMS)
+            return list(selected.results(self._targeted(doubtful, targeting, selected)))
 
-    def _evaluated(
-        self,
-        candidates: Nodes,
-        focus: Iterable[MarkedFocus],
-        dataset: MemoryDataset,
-        hierarchy: Hierarchy,
-    ) -> Iterator[ValidationResult]:
-        evaluator = Evaluator(dataset, hierarchy, Forms(stored=True))
-        for shape, marked in zip(candidates, focus, strict=True):
-            queries = queries_of(self._shapes.targets[shape])
-            if not queries:
-                yield from evaluator.results(self._shapes.shapes[shape], marked)
-                continue
-            found = self._plain_targets(shape, marked.nodes(), Targeting(dataset, hierarchy))
-            for query in queries:
-                text = beginning_with(marked.pattern("?this"), query)
-                found |= {row["this"] for row in dataset.rows(text) if "this" in row}
-            marked = MarkedFocus(self._numbers[shape], found)
-            yield from evaluator.results(self._shapes.shapes[shape], marked)
-
-    def _targeted(self, nodes: Nodes, targeting: Targeting) -> Iterator[tuple[Node, Set[Term]]]:
-        """The nodes that are targets, or may be one by a query."""
+    def _doubtful(
+        self, nodes: Nodes, targeting: Targeting, passing: Passing
+    ) -> Iterator[tuple[Node, Set[Term]]]:
+        """The nodes that are targets, or may be one by a query, and do not surely pass."""
         for shape, found in nodes.items():
-            kept = found
-            if not queries_of(self._shapes.targets[shape]):
-                kept = self._plain_targets(shape, found, targeting)
+            targets, compiled = self._shapes.targets[shape], self._shapes.shapes[shape]
+            queries = queries_of(targets)
+            kept = targeting.among(found, targets)
+            if queries:
+                kept |= {n for n in found if any(passing.can_match(q, n) for q in queries)}
+            kept = {node for node in kept if not passing.passes(compiled, node)}
             if kept:
                 yield shape, kept
 
-    def _plain_targets(self, shape: Node, nodes: Iterable[Term], targeting: Targeting) -> set[Term]:
-        targets = self._shapes.targets[shape]
-        return {node for node in nodes if targeting.is_target(node, targets)}
+    def _targeted(self, nodes: Nodes, targeting: Targeting, selected: Selected) -> Nodes:
+        targets = self._shapes.targets
+        queried = selected.targets(
+            {s: found for s, found in nodes.items() if queries_of(targets[s])}
+        )
+        return {
+            shape: targeting.among(found, targets[shape]) | queried[shape]
+            if shape in queried
+            else found
+            for shape, found in nodes.items()
+        }
 
-    def _seen_from(self, candidates: Nodes, facts: Facts) -> Collection[ox.Quad]:
+    def _seen_from(self, nodes: Nodes, facts: DataGraph) -> list[ox.Quad]:
+        """All triples on the paths from *nodes* that are not in the context."""
         starts: defaultdict[Path, set[Term]] = defaultdict(set)
-        for shape, nodes in candidates.items():
+        for shape, found in nodes.items():
             for path in self._dependencies[shape].paths:
-                starts[path] |= nodes
-        seen = reachable(starts, facts)
-        if self._vocabulary:
-            for predicate in {triple.predicate for triple in seen}:
-                seen.update(facts.matching(predicate, None, None))
-        seen.update(facts.matching(None, _BELOW, None))
+                starts[path] |= found
+        with noting(facts) as seen:
+            for path, found in starts.items():
+                walk(path, found, facts)
+            if self._vocabulary:
+                for predicate in {triple.predicate for triple in seen}:
+                    facts.matching(predicate, None, None)
+            facts.matching(None, _BELOW, None)
         return [in_graph(triple) for triple in seen]

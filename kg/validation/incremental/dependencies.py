@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from rdflib import RDF
 
-from kg.validation.incremental.patterns import Pattern, patterns_of
 from kg.validation.incremental.query_paths import query_paths
 from kg.validation.model import (
     Check,
@@ -27,6 +26,7 @@ from kg.validation.model import (
 )
 from kg.validation.property_paths import AnyStep, Inverse, Path, Predicate, Sequence
 from kg.validation.queries import asks_for_every_subject
+from kg.validation.query_patterns import Pattern, patterns_of
 from kg.validation.targets import Targets
 
 _TYPE = Predicate(str(RDF.type))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,11 +13,11 @@ from rdflib.term import Node
 
 from kg.report import Term
 from kg.validation.evaluation.hierarchy import Facts
+from kg.validation.evaluation.lookup import walk
 from kg.validation.incremental.dependencies import Dependencies
-from kg.validation.incremental.lookup import walk
-from kg.validation.incremental.patterns import Pattern
-from kg.validation.incremental.steps import inverted, steps_of
-from kg.validation.property_paths import Path, Predicate, Sequence
+from kg.validation.incremental.steps import steps_of
+from kg.validation.property_paths import Path, Predicate, Sequence, inverted
+from kg.validation.query_patterns import Pattern
 
 _SUBCLASS = str(RDFS.subClassOf)
 
@@ -28,7 +28,6 @@ class _Trigger(NamedTuple):
     With *backward* it is its object.
     """
 
-    shape: Node
     backward: bool
     route: Path | None
 
@@ -49,9 +48,12 @@ class Footprint:
     """The footprints of some shapes, by predicate."""
 
     def __init__(self, dependencies: Mapping[Node, Dependencies]) -> None:
+        self._shapes = tuple(dependencies)
         self._unknown = {s: d.unknown for s, d in dependencies.items() if d.unknown}
         self._by_class = [s for s, d in dependencies.items() if d.by_class]
-        self._triggers: dict[str | None, set[_Trigger]] = defaultdict(set)
+        self._triggers: dict[str | None, dict[_Trigger, set[Node]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
         self._vocabulary: dict[str, set[tuple[Node, Pattern]]] = defaultdict(set)
         for shape, found in dependencies.items():
             for path in found.paths:
@@ -66,7 +68,7 @@ class Footprint:
             if step.before:
                 walked = step.before[0] if len(step.before) == 1 else Sequence(step.before)
                 route = inverted(walked)
-            self._triggers[step.predicate].add(_Trigger(shape, step.backward, route))
+            self._triggers[step.predicate][_Trigger(step.backward, route)].add(shape)
 
     def affected(self, changed: Iterable[ox.Triple], data: Facts) -> Affected:
         """Find what *changed* triples, that came or went, can affect; *data* is what there is now.
@@ -75,23 +77,37 @@ class Footprint:
         are there now, so that what is gone need not be walked.
         """
         found = Affected(whole=dict(self._unknown))
-        starts: dict[tuple[Node, Path | None], set[Term]] = defaultdict(set)
+        by_predicate: dict[str, list[ox.Triple]] = defaultdict(list)
         for triple in changed:
-            predicate = triple.predicate.value
-            if predicate == _SUBCLASS:
-                found.whole.update((s, "the hierarchy of classes changed") for s in self._by_class)
-            for shape, pattern in self._vocabulary.get(predicate, ()):
-                if _fits(triple, pattern):
-                    found.whole[shape] = "what is said of a property changed"
+            by_predicate[triple.predicate.value].append(triple)
+        for predicate, triples in by_predicate.items():
+            found.whole.update(self._in_full(predicate, triples))
             for key in (predicate, None):
-                for trigger in self._triggers.get(key, ()):
-                    start = triple.object if trigger.backward else triple.subject
-                    starts[trigger.shape, trigger.route].add(start)
-        for (shape, route), nodes in starts.items():
-            found.nodes[shape] |= nodes if route is None else walk(route, nodes, data)
+                for trigger, shapes in self._triggers.get(key, {}).items():
+                    nodes = _concerned(trigger, triples, data)
+                    for shape in shapes:
+                        found.nodes[shape] |= nodes
         for shape in found.whole:
             found.nodes.pop(shape, None)
         return found
+
+    def all_about(self, nodes: Set[Term]) -> Affected:
+        """What *nodes* can affect that are all that a data graph describes."""
+        found = {shape: set(nodes) for shape in self._shapes if shape not in self._unknown}
+        return Affected(found, dict(self._unknown))
+
+    def _in_full(self, predicate: str, triples: Iterable[ox.Triple]) -> Iterator[tuple[Node, str]]:
+        """The shapes that changed triples of one predicate make run in full, with the reason."""
+        if predicate == _SUBCLASS:
+            yield from ((shape, "the hierarchy of classes changed") for shape in self._by_class)
+        for shape, pattern in self._vocabulary.get(predicate, ()):
+            if any(_fits(triple, pattern) for triple in triples):
+                yield shape, "what is said of a property changed"
+
+
+def _concerned(trigger: _Trigger, triples: Iterable[ox.Triple], data: Facts) -> Set[Term]:
+    starts = {triple.object if trigger.backward else triple.subject for triple in triples}
+    return starts if trigger.route is None else walk(trigger.route, starts, data)
 
 
 def _fits(triple: ox.Triple, pattern: Pattern) -> bool:
@@ -99,11 +115,3 @@ def _fits(triple: ox.Triple, pattern: Pattern) -> bool:
     if not isinstance(pattern.path, Predicate):
         return True
     return pattern.value.startswith(("?", '"')) or pattern.value == str(triple.object)
-
-
-def reachable(paths: Mapping[Path, Set[Term]], data: Facts) -> set[ox.Triple]:
-    """All triples on *paths*, each walked from its nodes."""
-    found: set[ox.Triple] = set()
-    for path, nodes in paths.items():
-        walk(path, nodes, data, found.add)
-    return found

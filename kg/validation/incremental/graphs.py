@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import TypeAlias
 
@@ -11,61 +12,40 @@ import pyoxigraph as ox
 from kg.report import Term
 from kg.store.view import DatasetView
 from kg.validation.evaluation.hierarchy import Facts
+from kg.validation.evaluation.remembering import Remembering
 
 
-class _Remembering:
-    """Reads all that one graph says of a node at once, and remembers it: most is asked again."""
+class _Graph:
+    """One graph of a dataset, named or the default graph."""
 
     def __init__(self, view: DatasetView, graph: str) -> None:
         self._view = view
         self._graph = graph
-        self._about: dict[Term, dict[ox.NamedNode, list[ox.Triple]]] = {}
-        self._leading: dict[tuple[ox.NamedNode | None, Term], list[ox.Triple]] = {}
-
-    def describes(self, node: Term) -> bool:
-        """Whether the graph has a triple about a node."""
-        return bool(self._of(node))
 
     def matching(
         self, subject: Term | None, predicate: ox.NamedNode | None, value: Term | None
-    ) -> Iterable[ox.Triple]:
-        """The triples that fit a pattern, of which something is given."""
-        if subject is not None:
-            held = self._of(subject)
-            found: Iterable[ox.Triple]
-            if predicate is None:
-                found = chain.from_iterable(held.values())
-            else:
-                found = held.get(predicate, ())
-            return found if value is None else (t for t in found if t.object == value)
-        if value is None:
-            return self._view.matching(self._graph, None, predicate, None)
-        key = (predicate, value)
-        if key not in self._leading:
-            self._leading[key] = list(self._view.matching(self._graph, None, predicate, value))
-        return self._leading[key]
-
-    def _of(self, node: Term) -> dict[ox.NamedNode, list[ox.Triple]]:
-        held = self._about.get(node)
-        if held is None:
-            held = self._about[node] = {}
-            for triple in self._view.matching(self._graph, node, None, None):
-                held.setdefault(triple.predicate, []).append(triple)
-        return held
+    ) -> Iterator[ox.Triple]:
+        return self._view.matching(self._graph, subject, predicate, value)
 
 
 class Merged:
-    """The default graph of a dataset together with its context."""
+    """The default graph of a dataset together with its context.
+
+    *noted* takes what is read, the context aside; see `noting`.
+    """
 
     def __init__(self, view: DatasetView, context: Facts) -> None:
-        self._facts = _Remembering(view, "")
+        self._facts = Remembering(_Graph(view, ""))
         self._context = context
+        self.noted: set[ox.Triple] | None = None
 
     def matching(  # noqa: D102
         self, subject: Term | None, predicate: ox.NamedNode | None, value: Term | None
     ) -> Iterator[ox.Triple]:
-        yield from self._facts.matching(subject, predicate, value)
-        yield from self._context.matching(subject, predicate, value)
+        own = list(self._facts.matching(subject, predicate, value))
+        if self.noted is not None:
+            self.noted.update(own)
+        return chain(own, self._context.matching(subject, predicate, value))
 
     def describes(self, node: Term) -> bool:
         """Whether the default graph has a triple about a node."""
@@ -76,15 +56,19 @@ class InContext:
     """One source graph; of what it does not describe, its context and reference graphs speak.
 
     *described* collects the nodes that were asked about and that the graph describes.
+    *noted* takes what is read, the context aside; see `noting`.
     """
 
     def __init__(
         self, view: DatasetView, graph: str, context: Facts, reference: Iterable[str]
     ) -> None:
-        self._facts = _Remembering(view, graph)
+        self._facts = Remembering(_Graph(view, graph))
         self._context = context
-        self._reference = [_Remembering(view, name) for name in reference if name != graph]
+        self._reference = [
+            Remembering(_Graph(view, name)) for name in sorted(reference) if name != graph
+        ]
         self._known: dict[Term, bool] = {}
+        self.noted: set[ox.Triple] | None = None
 
     @property
     def described(self) -> set[Term]:
@@ -97,22 +81,47 @@ class InContext:
             self._known[node] = self._facts.describes(node)
         return self._known[node]
 
+    def said_by_others(self, node: Term) -> Iterator[ox.Triple]:
+        """What the context and the reference graphs say of a node, shown or hidden."""
+        for facts in (self._context, *self._reference):
+            yield from facts.matching(node, None, None)
+
     def matching(  # noqa: D102
         self, subject: Term | None, predicate: ox.NamedNode | None, value: Term | None
     ) -> Iterator[ox.Triple]:
-        yield from self._facts.matching(subject, predicate, value)
-        if subject is not None and self.describes(subject):
-            return
-        for triple in self._beside(subject, predicate, value):
-            if subject is not None or not self.describes(triple.subject):
-                yield triple
+        own = list(self._facts.matching(subject, predicate, value))
+        known: Iterable[ox.Triple] = ()
+        if subject is None or not self.describes(subject):
+            for facts in self._reference:
+                own += self._showing(facts, subject, predicate, value)
+            known = self._showing(self._context, subject, predicate, value)
+        if self.noted is not None:
+            self.noted.update(own)
+        return chain(own, known)
 
-    def _beside(
-        self, subject: Term | None, predicate: ox.NamedNode | None, value: Term | None
-    ) -> Iterator[ox.Triple]:
-        yield from self._context.matching(subject, predicate, value)
-        for facts in self._reference:
-            yield from facts.matching(subject, predicate, value)
+    def _showing(
+        self,
+        facts: Facts,
+        subject: Term | None,
+        predicate: ox.NamedNode | None,
+        value: Term | None,
+    ) -> Iterable[ox.Triple]:
+        """What *facts* say of nodes that the graph does not describe."""
+        found = facts.matching(subject, predicate, value)
+        if subject is not None:
+            return found
+        return (triple for triple in found if not self.describes(triple.subject))
 
 
 DataGraph: TypeAlias = Merged | InContext
+
+
+@contextmanager
+def noting(graph: DataGraph) -> Iterator[set[ox.Triple]]:
+    """Collect what is read from *graph* meanwhile, its context aside."""
+    found: set[ox.Triple] = set()
+    graph.noted = found
+    try:
+        yield found
+    finally:
+        graph.noted = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.validation.incremental.patterns import Pattern
 from kg.validation.property_paths import AnyStep, Inverse, Path, Sequence
+from kg.validation.query_patterns import Pattern
 
 
 @dataclass(slots=True)

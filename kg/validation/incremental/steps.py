@@ -13,6 +13,7 @@ from kg.validation.property_paths import (
     Predicate,
     Repeat,
     Sequence,
+    inverted,
 )
 
 
@@ -56,17 +57,3 @@ def steps_of(path: Path) -> Iterator[Step]:
 def _after(walked: tuple[Path, ...], path: Path) -> Iterator[Step]:
     for predicate, backward, before in steps_of(path):
         yield Step(predicate, backward, (*walked, *before))
-
-
-def inverted(path: Path) -> Path:
-    """The same path from its other end; inversions stand at single steps only."""
-    match path:
-        case Inverse(inner):
-            return inner if isinstance(inner, Predicate | AnyStep) else inverted(inverted(inner))
-        case Sequence(parts):
-            return Sequence(tuple(inverted(part) for part in reversed(parts)))
-        case Alternative(members):
-            return Alternative(tuple(inverted(member) for member in members))
-        case Repeat(inner, operator):
-            return Repeat(inverted(inner), operator)
-    return Inverse(path)

@@ -119,7 +119,7 @@ def test_a_disk_that_cannot_be_written_ends_with_5(
         (("load", *store, "--graph", "urn:g", file), "kg.store.journal.PatchWriter.end"),
         (("graphs", *store, "drop", "urn:g"), "kg.store.journal.PatchWriter.end"),
         (("forget", *store, "urn:g"), "kg.store.publication.sync_files"),
-        (("backup", *store, file.with_name("b")), "kg.store.backup._pack"),
+        (("backup", *store, file.with_name("b")), "kg.store.backup.pack"),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(step, fail)

@@ -31,6 +31,7 @@ def test_the_log_is_a_table(kg: Kg, demo_store: DatasetStore) -> None:
         "added",
         "removed",
         "report",
+        "shapes",
     ]
     version, time, action, _, added, removed, *report = first.split()
     assert (version, action, added[0], removed, report[0]) == ("1", "load", "+", "-0", "conforms,")

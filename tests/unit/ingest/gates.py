@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.gate import Change, Proposal
 from kg.parsing import ParsedDocument, parse_document
 from kg.report import Severity, ValidationReport, ValidationResult
+from kg.store.passed import ShapeDigests
 
 G = "http://example.org/g"
 H = "http://example.org/h"
@@ -24,6 +25,8 @@ def document(
 
 class Everything:
     """A gate that judges everything each time, by a function."""
+
+    digests: ShapeDigests | None = None
 
     def __init__(self, function: Callable[[Proposal], ValidationReport]) -> None:
         self._function = function
@@ -57,6 +60,8 @@ refusing = Everything(_refuse)
 
 class Watching:
     """A gate that lets everything pass, and keeps what it saw."""
+
+    digests: ShapeDigests | None = None
 
     def __init__(self) -> None:
         self.seen: list[dict[str, set[str]]] = []

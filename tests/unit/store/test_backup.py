@@ -170,7 +170,7 @@ def test_a_backup_that_finds_no_room_leaves_the_older_one(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kg.store.backup._pack", full)
+    monkeypatch.setattr("kg.store.backup.pack", full)
     with pytest.raises(DiskFullError):
         write_backup(store, backup)
     assert listing(tmp_path) == before
@@ -216,6 +216,11 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "graphs without IRI": (lambda m: with_manifest(m | {"graphs.json": b'["no iri"]'}), "IRI"),
     "no settings": (lambda m: with_manifest(m, settings=[]), "holds no settings"),
     "odd settings": (lambda m: with_manifest(m, settings={"colour": "red"}), "colour"),
+    "shapes of another log": (
+        lambda m: with_manifest(m | {"passed.json": b'{"urn:s": "1"}'}),
+        "not those of its log",
+    ),
+    "shapes of junk": (lambda m: with_manifest(m | {"passed.json": b"[1]"}), "no digests"),
     "settings to come": (lambda m: with_manifest(m, settings={"format": 3}), "has format 3"),
 }
 

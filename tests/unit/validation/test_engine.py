@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import ResourceError, ShapesError
 from kg.report import Scope, Severity, ValidationReport
-from kg.validation import Validator, validate_plain
+from kg.validation import PlainValidator, Validator, validate_plain
 from tests.oracle import Oracle
 
 EX = "http://example.org/"
@@ -291,3 +291,12 @@ def test_plain_shapes_that_fail_are_the_callers(quads: Quads) -> None:
     shapes = quads('ex:S sh:targetClass ex:C ; sh:sparql [ sh:select "SELECT $this {" ] .')
     with pytest.raises(ShapesError, match="cannot be run"):
         validate_plain(quads("ex:a a ex:C ."), shapes)
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_a_store_makes_an_integer_of_an_int(stored: bool, quads: Quads) -> None:
+    """What was written as one is judged as such, what comes out of a store as what it became."""
+    shapes = quads("ex:S a sh:NodeShape ; sh:targetObjectsOf ex:p ; sh:datatype xsd:int .")
+    validator = PlainValidator(shapes)
+    assert validator.validate(quads("ex:x ex:p 7 ."), stored=stored).conforms is stored
+    assert validator.validate(quads("ex:x ex:p '7'^^xsd:int ."), stored=False).conforms

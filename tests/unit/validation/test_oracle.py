@@ -11,7 +11,7 @@ from pyshacl.errors import ShapeRecursionWarning
 from rdflib import SH, Dataset, Graph, Literal, URIRef
 
 from kg.errors import ResourceError, ShapesError
-from kg.validation.oracle import meta_shapes, run_pyshacl
+from kg.validation.oracle import run_pyshacl
 from tests.oracle.overlay import Overlay
 
 SHAPES = """ex:S a sh:NodeShape ; sh:targetClass ex:C ;
@@ -169,9 +169,3 @@ def test_nothing_is_written_to_standard_error(
     data.add((URIRef("http://example.org/a"), URIRef("http://example.org/p"), Literal("x")))
     run_pyshacl(data, build(SHAPES))
     assert capfd.readouterr() == ("", "")
-
-
-def test_the_shapes_of_shacl_are_at_hand() -> None:
-    """They come with pySHACL, and are read once."""
-    assert (URIRef("http://www.w3.org/ns/shacl-shacl#ShapeShape"), None, None) in meta_shapes()
-    assert meta_shapes() is meta_shapes()

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import SH, BNode, Graph, URIRef
 
 from kg.errors import ResourceError, ShapesError
+from kg.validation.evaluation.lookup import walk
+from kg.validation.known import Known
 from kg.validation.property_paths import (
     Alternative,
+    AnyStep,
     Inverse,
     Path,
     Predicate,
     Repeat,
     Sequence,
+    inverted,
     is_bounded,
     is_nullable,
     read_path,
@@ -104,3 +111,76 @@ def test_a_path_that_is_too_deep_or_ill_formed_is_refused(build: Callable[[str],
             read_path(node, shapes, ShapesError)
     with pytest.raises(ResourceError):
         read_path(BNode(), Graph())
+
+
+@pytest.mark.parametrize(
+    ("turtle", "reason"),
+    [
+        ("[ sh:inversePath " * 300 + "ex:p" + " ]" * 300, "nested deeper than 50"),
+        (f"( {'ex:p ' * 5000})", "more than 1,000 steps"),
+        (f"[ sh:alternativePath ( {'( ex:p ex:q ) ' * 600}) ]", "more than 1,000 steps"),
+    ],
+    ids=["deep", "long", "wide"],
+)
+def test_the_limits_of_a_path_are_named(
+    turtle: str, reason: str, build: Callable[[str], Graph]
+) -> None:
+    """The engine would end the process over a longer one."""
+    shapes = build(f"ex:S sh:path {turtle} .")
+    node = shapes.value(S, SH.path)
+    assert node is not None
+    with pytest.raises(ShapesError, match=reason):
+        read_path(node, shapes, ShapesError)
+
+
+INVERTED: list[tuple[Path, str]] = [
+    (P, "^P"),
+    (AnyStep(), "^(<>|!<>)"),
+    (Inverse(P), "P"),
+    (Inverse(AnyStep()), "(<>|!<>)"),
+    (Inverse(Inverse(P)), "^P"),
+    (Sequence((P, Inverse(Q))), "Q/^P"),
+    (Alternative((P, Inverse(Q))), "^P|Q"),
+    (Repeat(P, "+"), "(^P)+"),
+    (Repeat(Sequence((P, Q)), "?"), "(^Q/^P)?"),
+    (Inverse(Sequence((P, Inverse(Q)))), "P/^Q"),
+    (Inverse(Inverse(Sequence((P, Q)))), "^Q/^P"),
+    (Inverse(Repeat(Inverse(P), "*")), "(^P)*"),
+    (Inverse(Alternative((Inverse(Inverse(P)), Q))), "P|Q"),
+]
+
+
+@pytest.mark.parametrize(("path", "expected"), INVERTED)
+def test_a_path_is_inverted_down_to_its_steps(path: Path, expected: str) -> None:
+    """A walk of look-ups can go either way along a single step."""
+    text = expected.replace("P", f"<{P.iri}>").replace("Q", f"<{Q.iri}>")
+    assert write_path(inverted(path)) == text
+
+
+def _around(inner: st.SearchStrategy[Path]) -> st.SearchStrategy[Path]:
+    members = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(Inverse, inner),
+        st.builds(Sequence, members),
+        st.builds(Alternative, members),
+        st.builds(Repeat, inner, st.sampled_from("*+?")),
+    )
+
+
+_nodes = st.sampled_from([ox.NamedNode(f"http://example.org/n{number}") for number in range(4)])
+_predicates = st.sampled_from([ox.NamedNode(P.iri), ox.NamedNode(Q.iri)])
+_data = st.lists(st.builds(ox.Triple, _nodes, _predicates, _nodes), max_size=8)
+_paths = st.recursive(st.sampled_from([P, Q, AnyStep()]), _around, max_leaves=4)
+
+
+@settings(deadline=None)
+@given(_paths, _data, _nodes)
+def test_an_inverted_path_leads_back(
+    path: Path, triples: list[ox.Triple], start: ox.NamedNode
+) -> None:
+    """To every node from which the path leads to where it starts, and to no other."""
+    data = Known(triples)
+    nodes = {start, *(end for t in triples for end in (t.subject, t.object))}
+    assert walk(inverted(path), [start], data) == {
+        node for node in nodes if start in walk(path, [node], data)
+    }

@@ -8,9 +8,9 @@ import pytest
 from rdflib import Graph, URIRef
 
 from kg.errors import ResourceError, ShapesError
+from kg.validation.prefixes import declared_prefixes
 from kg.validation.queries import (
     asks_for_every_subject,
-    declared_prefixes,
     expanded,
     read_select,
     refuse_words,
@@ -114,3 +114,31 @@ def test_a_query_for_every_subject_is_known_by_its_form(query: str, answer: bool
 def test_a_nested_query_has_no_prefixes(prologue: str, query: str, nested: str) -> None:
     """A prologue stands before a whole query only, and a comment ends with the query."""
     assert expanded(f"{prologue}\nSELECT * {query}") == f"SELECT * {nested}\n"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        f"FILTER({'(' * 100}true{')' * 100})",
+        f"FILTER({' && '.join(['true'] * 3000)})",
+        " . ".join(f"$this ?p{n} ?o{n}" for n in range(200)),
+    ],
+    ids=["brackets", "operators", "patterns"],
+)
+def test_a_query_that_the_engine_cannot_bear_is_refused(
+    pattern: str, build: Callable[[str], Graph]
+) -> None:
+    """It would recurse until the process ends, or plan for hours."""
+    shapes = build(f'ex:c sh:select "SELECT $this {{ {pattern} }}" .')
+    with pytest.raises(ShapesError, match=r"cannot be run: (The|brackets)"):
+        read_select(NODE, shapes, ShapesError)
+
+
+def test_a_query_has_neither_escapes_nor_relative_iris(build: Callable[[str], Graph]) -> None:
+    """The engine knows no escapes of keywords, and a part of a query has no BASE."""
+    text = r"BASE <http://e/> \\u0053ELECT $this { $this <p> ?o }"
+    query = read_select(NODE, build(f'ex:c sh:select "{text}" .'), ShapesError)
+    assert query.endswith("SELECT $this { $this <http://e/p> ?o }")
+    hidden = r"SELECT $this { \\u0053ERVICE <http://e/> {} }"
+    with pytest.raises(ShapesError, match="SERVICE"):
+        read_select(NODE, build(f'ex:c sh:select "{hidden}" .'), ShapesError)

@@ -51,14 +51,34 @@ def test_a_shape_that_two_others_use_is_no_circle(build: Callable[[str], Graph])
     )
 
 
-def test_a_long_chain_is_no_circle(build: Callable[[str], Graph]) -> None:
-    """And does not exhaust the stack."""
-    refuse_recursion(
-        build(
-            S + "sh:node ex:n0 . " + " ".join(f"ex:n{n} sh:node ex:n{n + 1} ." for n in range(3000))
-        ),
-        ShapesError,
-    )
+def chain(length: int) -> str:
+    """Shapes that each refer to the next; the last ones come first."""
+    links = [f"ex:n{n} sh:node ex:n{n + 1} ." for n in reversed(range(length))]
+    return f"{S} sh:node ex:n0 . {' '.join(links)}"
+
+
+def test_a_long_chain_is_refused(build: Callable[[str], Graph]) -> None:
+    """It is no circle, and would exhaust the stack of whoever evaluates it."""
+    with pytest.raises(ShapesError, match="nested deeper than 64"):
+        refuse_recursion(build(chain(3000)), ShapesError)
+
+
+@pytest.mark.parametrize("term", ["sh:node", "sh:not", "sh:property"])
+def test_what_is_as_deep_as_may_be_can_be_evaluated(
+    term: str, quads: Callable[[str], list[ox.Quad]]
+) -> None:
+    """However the shapes refer to each other, and with room to spare on the stack."""
+    inner = "sh:path ex:p ; " if term == "sh:property" else ""
+    links = [f"ex:n{n} {inner}{term} ex:n{n + 1} ." for n in range(62)]
+    text = f"{S} {term} ex:n0 . {' '.join(links)} ex:n62 {inner}sh:nodeKind sh:IRI ."
+
+    def deeper(frames: int) -> None:
+        if frames:
+            deeper(frames - 1)
+        else:
+            validate_plain(quads("ex:a a ex:C ; ex:p ex:a ."), quads(text))
+
+    deeper(250)
 
 
 def test_a_list_without_an_end_is_refused(build: Callable[[str], Graph]) -> None:

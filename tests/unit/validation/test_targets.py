@@ -69,3 +69,13 @@ def test_a_target_with_a_broken_query_is_refused(build: Callable[[str], Graph]) 
     """The defect shows when the shapes are read."""
     with pytest.raises(ShapesError, match="cannot be run"):
         read_targets(build('ex:S sh:target [ sh:select "SELECT" ] .'), ShapesError)
+
+
+def test_a_target_with_a_pattern_that_cannot_be_compiled_is_refused(
+    build: Callable[[str], Graph],
+) -> None:
+    """It would find no node, and the shape would pass everything."""
+    query = "SELECT ?this { ?this ?p ?o FILTER REGEX(STR(?o), '(?=a)') }"
+    turtle = f"""ex:S sh:target [ a sh:SPARQLTarget ; sh:select "{query}" ] ."""
+    with pytest.raises(ShapesError, match="REGEX cannot be run"):
+        read_targets(build(turtle), ShapesError)

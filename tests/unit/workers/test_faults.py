@@ -21,8 +21,8 @@ from kg.errors import (
     UnavailableError,
     WorkerLostError,
 )
+from kg.kernel import lower_priority, priority
 from kg.workers import Answer, Job, WorkerLimits, WorkerPool
-from kg.workers.kernel import lower_priority, priority
 from kg.workers.spawner import Spawner
 from tests.unit.workers.conftest import ENDLESS, JSON, RUNAWAY, ask, eventually, gone
 

@@ -10,7 +10,7 @@ from rdflib import Graph
 
 from kg.report import Term
 from kg.store.memory import MemoryDataset
-from kg.validation.evaluation.focus import NodesFocus, TargetFocus, ValuesFocus, pairs
+from kg.validation.evaluation.focus import TargetFocus, ValuesFocus, pairs
 from kg.validation.evaluation.forms import Forms, decode, encode_quads
 from kg.validation.evaluation.hierarchy import Hierarchy
 from kg.validation.property_paths import Predicate, Repeat
@@ -120,14 +120,3 @@ def test_without_a_path_a_node_is_its_own_value(focus: Focus) -> None:
     states = focus("ex:S sh:targetClass ga:State .")
     (node,) = states.nodes()
     assert list(pairs(states._data, states, None)) == [(node, node)]
-
-
-@pytest.mark.parametrize("term", [ox.NamedNode(EX + "france"), ox.BlankNode("b"), ox.Literal("01")])
-def test_known_nodes_are_a_focus(term: Term, focus: Focus) -> None:
-    """Where no query can name one, the pattern of the focus around it stands in."""
-    states = focus("ex:S sh:targetClass ga:State .")
-    known = NodesFocus(states, [term])
-    assert known.nodes() == {term}
-    assert known.keep({term, ox.NamedNode(EX + "un")}) == {term}
-    named = isinstance(term, ox.NamedNode)
-    assert known.pattern("?x").startswith("VALUES ?x") is named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.errors import ShapesError
 from kg.validation.prebinding import runs_at_once
 from tests.unit.validation.evaluation.conftest import Evaluate, Find, local
 
@@ -71,3 +72,11 @@ def test_a_component_that_asks_refuses_the_values_without_an_answer(find: Find) 
         ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:most ] ;
             sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER($value <= $most) }" ] ."""
     assert find(DATA + "ex:y ex:p 3 .", component) == ["_ 5", "_ 5", "x 3", "y 3"]
+
+
+def test_a_query_can_say_that_it_failed(evaluate: Evaluate) -> None:
+    """Then nothing is known, and nothing passes for sound (SHACL §5.3.2)."""
+    query = "SELECT $this ?failure { $this $PATH ?value BIND(?value = 3 AS ?failure) }"
+    with pytest.raises(ShapesError, match=r"as it says itself"):
+        evaluate(DATA, SHAPE.format("", query))
+    assert evaluate(DATA, SHAPE.format("", query.replace("3", "'no'")))

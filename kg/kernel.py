@@ -1,8 +1,9 @@
-"""What workers ask of the operating system; where it cannot, they do without."""
+"""What processes of ours ask of the operating system; where it cannot, they do without."""
 
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import resource
 import signal
@@ -35,6 +36,15 @@ def limit_memory(most: int) -> None:
     most = most if hard == resource.RLIM_INFINITY else min(most, hard)
     with suppress(OSError, ValueError):  # macOS knows the limit, and refuses it
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def limit_processor(seconds: float) -> None:
+    """Let this process use the processor for so many *seconds* more, and be ended then."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
 def resident_bytes() -> int:

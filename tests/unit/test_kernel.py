@@ -1,13 +1,16 @@
-"""Tests of kg.workers.kernel."""
+"""Tests of kg.kernel."""
 
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 
 import pytest
 
-from kg.workers import kernel
+from kg import kernel
 
 
 def test_a_thread_is_lowered_without_the_others() -> None:
@@ -48,3 +51,10 @@ def test_other_systems_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_memory_is_counted_in_bytes() -> None:
     """A Python that imported the engine holds some tens of MiB."""
     assert 10 << 20 < kernel.resident_bytes() < 10 << 30
+
+
+def test_the_processor_is_limited_from_now_on() -> None:
+    """What was used before does not count; it is tried in a process of its own."""
+    script = "from kg.kernel import limit_processor\nlimit_processor(0.5)\nwhile True: pass"
+    done = subprocess.run([sys.executable, "-c", script], check=False, timeout=60)
+    assert done.returncode == -signal.SIGXCPU
