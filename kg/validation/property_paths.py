@@ -150,6 +150,12 @@ def is_nullable(path: Path) -> bool:
             return any(is_nullable(part) for part in parts)
 
 
+def is_single_step(path: Path) -> bool:
+    """Whether *path* is one predicate, forwards or backwards: it leads to each value once."""
+    step = path.path if isinstance(path, Inverse) else path
+    return isinstance(step, Predicate)
+
+
 def is_bounded(path: Path) -> bool:
     """Whether *path* has no part that is walked any number of times, or not at all."""
     match path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
@@ -28,10 +28,10 @@ _THREADS = 2
 
 
 class _Counted(NamedTuple):
-    """Results, the number of nodes that were looked at, and the shapes that looked at none."""
+    """Results, the shapes that looked at no node and, once all is run, how many were looked at."""
 
     results: Iterator[ValidationResult]
-    nodes: int
+    nodes: Callable[[], int]
     idle: Set[Node]
 
 
@@ -60,26 +60,26 @@ class Run:
     def report(self, *, scope: Scope | None = None, graph: str = "") -> ValidationReport:
         """Run everything and report; *scope* and *graph* are noted in each result."""
         counted = self._all() if self._wanted is None or self._large else self._few(self._wanted)
-        return ValidationReport.of(
+        report = ValidationReport.of(
             (
                 replace(r, scope=scope, graph=graph, label=label_of(r.focus_node, self._data))
                 for r in counted.results
             ),
             every=scope is None,
-            focus_nodes=counted.nodes,
             notes=self._shapes.notes_about(self._shapes.shapes.keys() - counted.idle),
             idle_shapes={self._shapes.shapes[node].name for node in counted.idle},
         )
+        return replace(report, focus_nodes=counted.nodes())
 
     def _few(self, nodes: Set[Term]) -> _Counted:
         run = Wanted(self._shapes, self._data, nodes, self._forms)
         idle = {shape for shape, found in run.targets.items() if not found}
-        return _Counted(run.results(), len(set().union(*run.targets.values())), idle)
+        return _Counted(run.results(), lambda: len(set().union(*run.targets.values())), idle)
 
     def _all(self) -> _Counted:
         run = _SetAtATime(self._shapes, self._data, self._wanted, self._forms, large=self._large)
         idle = run.idle()
-        return _Counted(run.results(idle), run.count(), idle)
+        return _Counted(run.results(idle), lambda: run.number, idle)
 
 
 class _SetAtATime:
@@ -98,6 +98,7 @@ class _SetAtATime:
         self._data = data = data.unlocked() if large else data
         self._wanted = wanted
         self._large = large
+        self.number = 0
         hierarchy = Hierarchy(data)
         self._evaluator = Evaluator(data, hierarchy, forms)
         self._focus: dict[Node, TargetFocus] = {
@@ -110,20 +111,23 @@ class _SetAtATime:
         return {node for node, focus in self._focus.items() if focus.is_empty()}
 
     def results(self, idle: Set[Node]) -> Iterator[ValidationResult]:
-        """What the targets of all shapes but the *idle* ones break."""
+        """What the targets of all shapes but the *idle* ones break; *number* is known then."""
         busy = [node for node in self._focus if node not in idle]
         if not self._large:
             for node in busy:
                 yield from self._of_shape(node)
+            self.number = self._count()
             return
         with ThreadPoolExecutor(_THREADS) as pool:
+            counting = pool.submit(self._count)
             for results in pool.map(self._of_shape, busy):
                 yield from results
+            self.number = counting.result()
 
     def _of_shape(self, node: Node) -> list[ValidationResult]:
         return list(self._evaluator.results(self._shapes.shapes[node], self._focus[node]))
 
-    def count(self) -> int:
+    def _count(self) -> int:
         """How many nodes there are to look at."""
         if self._wanted is not None and any(f.has_every_subject for f in self._focus.values()):
             return len(self._wanted)

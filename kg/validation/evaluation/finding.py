@@ -50,8 +50,18 @@ class Finder:
             rows = self.data.select(select(head, body, tail=limit))
             if len(rows) <= _MOST_STRAYS:
                 return self._kept(rows, focus, matched=False)
-        query = select(head, focus.pattern("?this"), body, tail=tail)
+        nodes = select("DISTINCT ?this", focus.pattern("?this"))  # several targets name some twice
+        query = select(head, "{", nodes, "}", body, tail=tail)
         return self._kept(self.data.select(query), focus, matched=True)
+
+    def repeats(self, body: str) -> bool:
+        """Whether some `?this` has several solutions of *body*: asking how many there are is fast.
+
+        Counting those of each takes five times as long.
+        """
+        head = "(COUNT(?this) AS ?solutions) (COUNT(DISTINCT ?this) AS ?nodes)"
+        (row,) = self.data.select(select(head, body))
+        return row["solutions"] != row["nodes"]
 
     def lacking(self, focus: Focus, path: Path, value: str) -> set[Term]:
         """The focus nodes from which *path* does not lead to *value*, a variable or a term."""

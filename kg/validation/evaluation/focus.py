@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import count
 from typing import Protocol
 
@@ -67,8 +67,12 @@ class TargetFocus:
             forms.expect(to_oxigraph(node))
 
     def pattern(self, variable: str) -> str:  # noqa: D102
-        parts = [part for targets in self._targets for part in self._parts(targets, variable)]
-        return " UNION ".join(f"{{ {part} }}" for part in parts or (f"VALUES {variable} {{ }}",))
+        parts = self.parts(variable) or (f"VALUES {variable} {{ }}",)
+        return " UNION ".join(f"{{ {part} }}" for part in parts)
+
+    def parts(self, variable: str) -> Sequence[str]:
+        """The patterns of single targets."""
+        return [part for targets in self._targets for part in self._parts(targets, variable)]
 
     def nodes(self) -> Set[Term]:  # noqa: D102
         if self._nodes is None:
@@ -96,8 +100,7 @@ class TargetFocus:
         wanted = self._wanted
         return not any(
             "this" in row and (wanted is None or row["this"] in wanted)
-            for targets in self._targets
-            for part in self._parts(targets, "?this")
+            for part in self.parts("?this")
             for row in self._data.rows(select("?this", part))
         )
 
@@ -121,9 +124,9 @@ class TargetFocus:
         for kind in sorted(self._classes(targets)):
             yield f"{variable} {_TYPE} <{kind}>"
         for predicate in sorted(map(str, targets.subjects_of)):
-            yield f"{variable} <{predicate}> ?object{next(_fresh)}"
+            yield f"{variable} <{predicate}> ?anything"
         for predicate in sorted(map(str, targets.objects_of)):
-            yield f"?subject{next(_fresh)} <{predicate}> {variable}"
+            yield f"?anything <{predicate}> {variable}"
         for query in targets.queries:
             given = variable if variable == "?this" else f"(?this AS {variable})"
             text = decoding(query) if self._forms.encoded else expanded(query)
@@ -145,7 +148,7 @@ def all_nodes(focuses: Iterable[TargetFocus]) -> str | None:
             return None
         if focus.has_every_subject:
             return "?this ?predicate ?value"
-        parts.add(focus.pattern("?this"))
+        parts.update(focus.parts("?this"))
     return " UNION ".join(f"{{ {part} }}" for part in sorted(parts))
 
 

@@ -22,7 +22,14 @@ from kg.validation.model import (
     Shape,
     UniqueLang,
 )
-from kg.validation.property_paths import Path, Predicate, is_bounded, is_nullable, write_path
+from kg.validation.property_paths import (
+    Path,
+    Predicate,
+    is_bounded,
+    is_nullable,
+    is_single_step,
+    write_path,
+)
 
 
 class FocusChecks:
@@ -68,19 +75,26 @@ class FocusChecks:
             yield from map(Finding, focus.nodes())
             return
         body = f"?this {write_path(path)} ?value"
-        yield from self._counted(focus, body, f"> {number}", free=is_bounded(path))
+        once = is_single_step(path)
+        if number == 1 and once and not focus.narrow and not self._finder.repeats(body):
+            return
+        yield from self._counted(focus, body, f"> {number}", free=is_bounded(path), once=once)
 
-    def _counted(self, focus: Focus, body: str, test: str, *, free: bool) -> Iterator[Finding]:
-        tail = f"GROUP BY ?this HAVING(COUNT(DISTINCT ?value) {test})"
+    def _counted(
+        self, focus: Focus, body: str, test: str, *, free: bool, once: bool = False
+    ) -> Iterator[Finding]:
+        """Find the nodes whose number of values passes *test*; *once*: no value comes twice."""
+        tail = f"GROUP BY ?this HAVING(COUNT({'' if once else 'DISTINCT'} ?value) {test})"
         for row in self._finder.find(focus, body, head="?this", tail=tail, free=free):
             yield Finding(row["this"])
 
     def _unique(self, path: Path, focus: Focus) -> Iterator[Finding]:
         body = (
-            f'?this {write_path(path)} ?value FILTER(isLiteral(?value) && LANG(?value) != "")'
-            " BIND(LCASE(LANG(?value)) AS ?lang)"
+            f"?this {write_path(path)} ?value"
+            ' BIND(LCASE(LANG(?value)) AS ?lang) FILTER(?lang != "")'
         )
-        tail = "GROUP BY ?this ?lang HAVING(COUNT(DISTINCT ?value) > 1)"
+        number = f"COUNT({'' if is_single_step(path) else 'DISTINCT'} ?value)"
+        tail = f"GROUP BY ?this ?lang HAVING({number} > 1)"
         free = is_bounded(path)
         for row in self._finder.find(focus, body, head="?this ?lang", tail=tail, free=free):
             yield Finding(row["this"], row=row)
