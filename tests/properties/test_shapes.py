@@ -89,7 +89,8 @@ def _whole(validator: PlainValidator, view: DatasetView) -> ValidationReport:
 
 
 def _kinds(report: ValidationReport) -> set[tuple[str, ...]]:
-    return set(verdict(report.results))
+    """Each result with its message, which tells apart two checks of one shape."""
+    return {(*kind, r.message) for r in report.results for kind in verdict([r])}
 
 
 def _view(triples: Iterable[ox.Triple]) -> DatasetView:
