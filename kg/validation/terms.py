@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -21,6 +22,9 @@ from kg.validation.lexical import is_well_typed
 
 Node: TypeAlias = URIRef | BNode | Literal
 Triples: TypeAlias = Iterable[tuple[Node, Node, Node]]
+
+# What is ill-formed is judged and reported here; rdflib would tell the user in its own way.
+warnings.filterwarnings("ignore", "Parsing weird boolean", UserWarning, "rdflib")
 
 _STRING = str(XSD.string)
 _TRUE = Literal("true", datatype=XSD.boolean)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from datetime import date
 from itertools import pairwise
 
@@ -126,3 +128,11 @@ def test_loggers_speak_again_after_quiet() -> None:
     with pytest.raises(ValueError, match="off"), quiet("rdflib.term"):
         raise ValueError("off" if logger.disabled else "on")
     assert not logger.disabled
+
+
+def test_ill_formed_literals_are_no_noise() -> None:
+    """Nothing but our own report speaks of them, in whatever process."""
+    code = "import kg.validation.terms, rdflib; rdflib.Literal('yes', datatype=rdflib.XSD.boolean)"
+    command = [sys.executable, "-W", "default", "-c", code]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stderr == ""
