@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 
 import pyoxigraph as ox
 
@@ -11,6 +12,7 @@ from kg.report import Term
 from kg.store.graphs import CLAIM_GRAPH, REFERENCE_GRAPH, SUSPENDED_GRAPH, TYPE, GraphNames
 from kg.terms import in_graph
 
+_TRIPLE = attrgetter("triple")
 _VALUED = (ox.NamedNode, ox.Literal)
 
 
@@ -82,12 +84,12 @@ class DatasetView:
     ) -> Iterator[ox.Triple]:
         """The triples of a graph that fit a pattern; none for a literal as subject."""
         if isinstance(subject, ox.Literal):
-            return
-        name = graph_term(graph)
-        for quad in self._store.quads_for_pattern(subject, predicate, value, name):
-            # The engine gives others too for a number whose last byte is 255.
-            if value is None or quad.object == value:
-                yield quad.triple
+            return iter(())
+        quads = self._store.quads_for_pattern(subject, predicate, value, graph_term(graph))
+        if value is None:
+            return map(_TRIPLE, quads)
+        # The engine gives others too for a number whose last byte is 255.
+        return (quad.triple for quad in quads if quad.object == value)
 
     def touching(
         self, graph: str, node: ox.NamedNode | ox.BlankNode, predicates: Iterable[ox.NamedNode]
