@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.report import ValidationReport
+    from kg.report import Term, ValidationReport
 
 
 class KgError(Exception):
@@ -96,7 +96,15 @@ class DateError(InputError):
 
 
 class ShapesError(InputError):
-    """A shapes graph given by the caller cannot be used."""
+    """A shapes graph given by the caller cannot be used.
+
+    *subject*, *predicate* (a path as text) and *value* are those of the statement in question,
+    as far as they are known.
+    """
+
+    subject: Term | None = None
+    predicate: str = ""
+    value: Term | None = None
 
 
 class LimitError(InputError):

@@ -84,6 +84,10 @@ class Unreadable:
     message: str
 
 
+STANDING = "It stood there before this change."
+"""Why a result is accepted that a write did not bring about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """A result that a baseline lets pass, and the reason that it gives."""

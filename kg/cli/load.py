@@ -131,5 +131,8 @@ def _show_warnings(report: ValidationReport) -> None:
     if warnings:
         shown = ValidationReport.of(warnings, focus_nodes=report.focus_nodes)
         click.echo(write_report(shown, "text"), err=True)
+    if report.accepted:
+        number = counted(len(report.accepted), "result")
+        click.echo(f"{number} stood there before; `kg validate --store` shows all.", err=True)
     if remarks:
         click.echo(f"{counted(remarks, 'remark')}; `kg validate` shows them.", err=True)

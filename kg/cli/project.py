@@ -44,6 +44,8 @@ def read_project(folder: Path = Path()) -> Project:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ParameterError(f"{path}: {error}.") from error
+    except RecursionError as error:
+        raise ParameterError(f"{path}: the values are nested too deep.") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: the file is not UTF-8.", hint="Save it as UTF-8.") from error
     except OSError as error:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg.errors import NotFoundError, ParameterError
 from kg.gate import OwnGate
 from kg.parsing import parse_path
+from kg.positions import locating_defects
 from kg.store.embedded import DatasetStore
 from kg.store.remote import SCHEME
 from kg.store.settings import StoreSettings, require_same
@@ -113,7 +114,9 @@ def _shapes(shapes: str | None) -> tuple[str | None, bytes]:
     path = Path(str(shapes))
     if not path.is_file():
         raise NotFoundError(f"{path}: there is no such shapes file.")
-    quads = parse_path(path).quads
-    OwnGate(quads)  # refuses what cannot be used, before a store is made
+    document = parse_path(path)
+    quads = document.quads
+    with locating_defects([document]):
+        OwnGate(quads)  # refuses what cannot be used, before a store is made
     text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.TURTLE) or b""
     return f"sha256:{sha256(path.read_bytes()).hexdigest()}", text

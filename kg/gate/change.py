@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.gate.proposal import Change
 from kg.gate.standing import without_standing
-from kg.report import Scope, ValidationReport, ValidationResult
+from kg.report import Scope, Term, ValidationReport
 from kg.store.view import DatasetView
 from kg.validation import NOTHING, ChangeValidator, Validator
 from kg.validation.evaluation.selected import Nodes
@@ -30,19 +30,26 @@ def judge_change(change: Change, facts: Validator, claims: Validator) -> Validat
     for graph, changed in change.changed.items():
         if not graph or not change.after.has(graph):
             continue
-        validator = claims if change.after.is_claim(graph) else facts
-        shapes = validator.changes[Scope.GRAPH]
-        after, before = (
-            InContext(view, graph, validator.context, reference)
+        validator, old = (
+            (claims if view.is_claim(graph) else facts).changes[Scope.GRAPH]
             for view in (change.after, change.before)
         )
-        if change.before.has(graph):
-            affected = shapes.affected({*changed, *_uncovered(changed, after, before)}, after)
+        after, before = (
+            InContext(view, graph, facts.context, reference)
+            for view in (change.after, change.before)
+        )
+        if change.before.has(graph) and old is validator:
+            affected = validator.affected({*changed, *_uncovered(changed, after, before)}, after)
+            affected.add(validator.all_about(_newly_described(changed, after, before)))
         else:
-            affected = shapes.all_about({triple.subject for triple in changed})
+            affected = validator.all_about({t.subject for t in change.after.triples(graph)})
         if not _is_worthwhile(affected, change.after):
             return None
-        reports.append(_judge(shapes, affected, after, before, Scope.GRAPH, graph))
+        report = _judged(validator, affected, after, Scope.GRAPH, graph)
+        if report.results:
+            standing = _judged(old, affected, before, Scope.GRAPH, graph)
+            report = without_standing(report, standing.results)
+        reports.append(report)
     if all(report.conforms for report in reports):
         merged = judge_merged(change, facts.changes[Scope.DATASET], facts)
         if merged is None:
@@ -75,9 +82,22 @@ def judge_merged(
     after, before = (Merged(view, context) for view in (change.after, change.before))
     scope = None if known is None else Scope.DATASET
     affected = validator.affected(changed, after)
+    if known is not None:
+        affected.add(validator.all_about(_newly_described(changed, after, before)))
     if not _is_worthwhile(affected, change.after):
         return None
-    return _judge(validator, affected, after, before, scope)
+    report = _judged(validator, affected, after, scope)
+    if not report.results:
+        return report
+    return without_standing(report, _judged(validator, affected, before, scope).results)
+
+
+def _newly_described(
+    changed: Iterable[ox.Triple], after: DataGraph, before: DataGraph
+) -> set[Term]:
+    """The nodes that were nothing to look at before."""
+    subjects = {triple.subject for triple in changed}
+    return {n for n in subjects if after.describes(n) and not before.describes(n)}
 
 
 def _is_worthwhile(affected: Affected, view: DatasetView) -> bool:
@@ -88,22 +108,20 @@ def _is_worthwhile(affected: Affected, view: DatasetView) -> bool:
     )
 
 
-def _judge(
+def _judged(
     validator: ChangeValidator,
     affected: Affected,
-    after: DataGraph,
-    before: DataGraph,
+    facts: DataGraph,
     scope: Scope | None,
     graph: str = "",
 ) -> ValidationReport:
-    nodes = _looked_at(affected.nodes, after, scope)
-    results = validator.results(nodes, after)
-    standing = validator.results(nodes, before) if results else []
-    looked_at = len(set().union(*nodes.values()))
-    report = ValidationReport.of(
-        _placed(results, scope, graph), focus_nodes=looked_at, notes=validator.notes(nodes)
+    nodes = _looked_at(affected.nodes, facts, scope)
+    results = validator.results(nodes, facts)
+    return ValidationReport.of(
+        (replace(result, scope=scope, graph=graph) for result in results),
+        focus_nodes=len(set().union(*nodes.values())),
+        notes=validator.notes(nodes),
     )
-    return without_standing(report, _placed(standing, scope, graph))
 
 
 def _looked_at(nodes: Nodes, facts: DataGraph, scope: Scope | None) -> Nodes:
@@ -112,12 +130,6 @@ def _looked_at(nodes: Nodes, facts: DataGraph, scope: Scope | None) -> Nodes:
         return nodes
     known = {node for node in set().union(*nodes.values()) if facts.describes(node)}
     return {shape: found & known for shape, found in nodes.items()}
-
-
-def _placed(
-    results: Iterable[ValidationResult], scope: Scope | None, graph: str
-) -> list[ValidationResult]:
-    return [replace(result, scope=scope, graph=graph) for result in results]
 
 
 def _joined(reports: Iterable[ValidationReport]) -> ValidationReport:

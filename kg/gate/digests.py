@@ -20,7 +20,9 @@ def _term(iri: str) -> ox.NamedNode:
 
 
 _SHACL = str(SH)
-_TYPE, _FIRST, _SUBCLASS, _CLASS = map(_term, (RDF.type, RDF.first, RDFS.subClassOf, RDFS.Class))
+_TYPE, _SUBCLASS, _CLASS = map(_term, (RDF.type, RDFS.subClassOf, RDFS.Class))
+_LEADING = frozenset(map(_term, (RDF.first, RDF.rest, OWL.imports)))
+"""Beside those of SHACL: the nodes of a list may have names, and `sh:prefixes` imports others."""
 _CLASSES = frozenset((_CLASS, _term(OWL.Class)))
 _SHAPES = frozenset(map(_term, (SH.NodeShape, SH.PropertyShape)))
 _TARGETS = frozenset(map(_term, DECLARATIONS))
@@ -117,7 +119,7 @@ class _ShapesGraph:
 
     def _beside(self, node: Term) -> Iterator[Term]:
         for predicate, value in self._described.of(node):
-            leads = predicate == _FIRST or predicate.value.startswith(_SHACL)
+            leads = predicate in _LEADING or predicate.value.startswith(_SHACL)
             if isinstance(value, ox.BlankNode) or (leads and isinstance(value, ox.NamedNode)):
                 yield value
             yield from self._users.get(predicate, ())

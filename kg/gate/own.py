@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from kg.gate.change import judge_merged
 from kg.gate.digests import digests_of
-from kg.gate.proposal import Change, Proposal
+from kg.gate.proposal import Before, Change, Proposal
+from kg.gate.standing import without_standing
 from kg.report import ValidationReport
 from kg.store.passed import ShapeDigests
 from kg.terms import in_graph
@@ -32,8 +33,14 @@ class OwnGate:
         """See `Gate.digests`."""
         return digests_of(self._shapes)
 
-    def __call__(self, proposal: Proposal) -> ValidationReport:
+    def __call__(self, proposal: Proposal, before: Before | None = None) -> ValidationReport:
         """Validate the merged dataset."""
+        report = self._merged(proposal)
+        if report.conforms or before is None:
+            return report
+        return without_standing(report, self._merged(before()).results)
+
+    def _merged(self, proposal: Proposal) -> ValidationReport:
         merged = (in_graph(triple) for triple in proposal.merged)
         return self._validator.validate(merged, stored=proposal.stored)
 

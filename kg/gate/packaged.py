@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -14,7 +14,8 @@ from rdflib import SH
 from kg.errors import KgError, ResourceError
 from kg.gate.change import judge_change
 from kg.gate.digests import digests_of, narrowed
-from kg.gate.proposal import Change, Proposal
+from kg.gate.proposal import Before, Change, Proposal
+from kg.gate.standing import without_standing
 from kg.parsing import parse_path
 from kg.report import ValidationReport
 from kg.resources import ontology_files, reference_files, shape_files
@@ -59,30 +60,43 @@ class PackagedGate:
         """See `Gate.digests`."""
         return self.validators.digests
 
-    def __call__(self, proposal: Proposal) -> ValidationReport:
+    def __call__(self, proposal: Proposal, before: Before | None = None) -> ValidationReport:
         """Validate the changed graphs one by one, and the merged dataset when they are sound.
 
         A graph that breaks a shape is refused on its own account: what its broken
         parts would do to the dataset says nothing more.
         """
-        facts = self.validators.facts.with_context(_quads(proposal.reference))
-        contents = self.validators.claims.in_context_of(facts)
-        reports = [
-            (contents if graph in proposal.claims else facts).validate_graph(
-                graph, _quads(triples), stored=proposal.stored
-            )
-            for graph, triples in proposal.graphs.items()
-        ]
+        reports = list(self._graphs(proposal).values())
         idle = set.intersection(*(set(r.idle_shapes) for r in reports)) if reports else set()
         nodes = sum(report.focus_nodes for report in reports)
+        if before is not None and not all(report.conforms for report in reports):
+            standing = [r for report in self._graphs(before()).values() for r in report.results]
+            reports = [without_standing(report, standing) for report in reports]
         if all(report.conforms for report in reports):
-            known = self.validators.facts
-            quads = _quads(proposal.merged)
-            merged = known.validate_dataset(quads, proposal.focus, stored=proposal.stored)
+            merged = self._merged(proposal)
+            if before is not None and not merged.conforms:
+                merged = without_standing(merged, self._merged(before()).results)
             reports.append(merged)
             idle |= set(merged.idle_shapes)
             nodes = max(nodes, merged.focus_nodes)  # mostly the same nodes, seen in both scopes
-        return replace(ValidationReport.merge(reports, idle_shapes=idle), focus_nodes=nodes)
+        joined = ValidationReport.merge(reports, idle_shapes=idle)
+        accepted = tuple(entry for report in reports for entry in report.accepted)
+        return replace(joined, focus_nodes=nodes, accepted=accepted)
+
+    def _graphs(self, proposal: Proposal) -> Mapping[str, ValidationReport]:
+        facts = self.validators.facts.with_context(_quads(proposal.reference))
+        contents = self.validators.claims.in_context_of(facts)
+        return {
+            graph: (contents if graph in proposal.claims else facts).validate_graph(
+                graph, _quads(triples), stored=proposal.stored
+            )
+            for graph, triples in proposal.graphs.items()
+        }
+
+    def _merged(self, proposal: Proposal) -> ValidationReport:
+        return self.validators.facts.validate_dataset(
+            _quads(proposal.merged), proposal.focus, stored=proposal.stored
+        )
 
     def judge(self, change: Change) -> ValidationReport | None:
         """Judge what a change affects; see `Gate.judge`."""

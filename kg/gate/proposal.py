@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
@@ -33,6 +33,10 @@ class Proposal:
     stored: bool = False
 
 
+Before: TypeAlias = Callable[[], Proposal]
+"""Reads what a dataset was like before a write, when that matters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A write to a store: the dataset before and after it, and the triples that came or went.
@@ -53,8 +57,8 @@ class Gate(Protocol):
     def digests(self) -> ShapeDigests | None:
         """The digests of its shapes; None when it has none."""
 
-    def __call__(self, proposal: Proposal) -> ValidationReport:
-        """Judge all of a proposal."""
+    def __call__(self, proposal: Proposal, before: Before | None = None) -> ValidationReport:
+        """Judge all of a proposal; what was broken *before* is reported as accepted."""
 
     def judge(self, change: Change) -> ValidationReport | None:
         """Judge a change by what it affects: what it breaks, and what was broken before.

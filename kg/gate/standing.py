@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.report import Accepted, ValidationReport, ValidationResult
-
-_REASON = "It stood there before this change."
+from kg.report import STANDING, Accepted, ValidationReport, ValidationResult
 
 
 def without_standing(
@@ -15,7 +13,7 @@ def without_standing(
 ) -> ValidationReport:
     """Take the results that were *standing* before out of a report; they become accepted."""
     known = {_key(result) for result in standing}
-    old = tuple(Accepted(r, _REASON) for r in report.results if _key(r) in known)
+    old = tuple(Accepted(r, STANDING) for r in report.results if _key(r) in known)
     new = tuple(result for result in report.results if _key(result) not in known)
     return replace(report, results=new, accepted=(*report.accepted, *old))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from kg.gate import Change, Gate, Proposal, without_standing
+from kg.gate import Change, Gate, Proposal
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.staging import Staging
 from kg.store.view import DatasetView
@@ -60,11 +60,9 @@ class Judgement:
     def _whole(self, gate: Gate, graphs: Set[str]) -> ValidationReport:
         if self._reference_changed(graphs):
             graphs = {*graphs, *self._staging.graphs()}
-        report = gate(_proposal(self._staging, graphs))
-        if report.conforms or self._staging.before.is_empty():
-            return report
-        standing = gate(_proposal(self._staging.before, graphs))
-        return without_standing(report, standing.results)
+        before = self._staging.before
+        earlier = None if before.is_empty() else lambda: _proposal(before, graphs)
+        return gate(_proposal(self._staging, graphs), earlier)
 
     def _reference_changed(self, graphs: Set[str]) -> bool:
         """Whether other graphs may refer to something that is not there any more."""

@@ -12,11 +12,11 @@ from kg.gate import Gate, Proposal
 from kg.ingest.documents import Graphs, graphs_of, require_triples
 from kg.normalise import normalise
 from kg.parsing import ParsedDocument
-from kg.positions import locate
+from kg.positions import locate, locating_defects
 from kg.report import ValidationReport, ValidationResult
 from kg.store.graphs import claim_graphs, reference_graphs
 from kg.terms import check_graph_name, in_graph
-from kg.validation import validate_plain
+from kg.validation import PlainValidator
 
 
 def validate_documents(
@@ -70,16 +70,16 @@ def validate_with_shapes(
     """Validate documents by the caller's own shapes: plain SHACL on all triples together.
 
     Raises:
-        ShapesError: the shapes cannot be used.
+        ShapesError: the shapes cannot be used; it says where, and why.
         InputError: a document holds no triple: nothing would be validated.
     """
     data = list(documents)
     for document in data:
         require_triples(document)
-    report = validate_plain(
-        (in_graph(quad.triple) for document in data for quad in document.quads),
-        (quad for document in shapes for quad in document.quads),
-    )
+    given = list(shapes)
+    with locating_defects(given):
+        validator = PlainValidator(quad for document in given for quad in document.quads)
+    report = validator.validate(in_graph(q.triple) for document in data for q in document.quads)
     return _located(report, data)
 
 

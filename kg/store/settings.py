@@ -48,7 +48,7 @@ def read_settings(folder: Path) -> StoreSettings:
 
     Raises:
         NotFoundError: there is no store.
-        ParameterError: the store was written by a newer release.
+        ParameterError: the store was written by a newer release, or it is a file.
     """
     try:
         values = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
@@ -56,7 +56,14 @@ def read_settings(folder: Path) -> StoreSettings:
         raise NotFoundError(
             f"{folder}: there is no store here.", hint="`kg load --store DIR FILE…` creates one."
         ) from None
-    except (OSError, ValueError) as error:
+    except NotADirectoryError as error:
+        raise ParameterError(
+            f"{folder}: there is no folder of that name.", hint="A store is a folder: name one."
+        ) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise ParameterError(f"{folder}: settings.json cannot be read: {reason}.") from error
+    except ValueError as error:
         raise ParameterError(f"{folder}: settings.json cannot be read: {error}.") from error
     return settings_of(values, f"{folder}: settings.json")
 

@@ -112,7 +112,7 @@ class Staging(DatasetView):
         name = graph_term(graph)
         existed = not graph or self.has(graph)
         affected = {graph, *self._graphs_named_by(graph, added | removed)} if self._union else set()
-        before = {other: self.is_hidden(other) for other in affected}
+        before = {other: self._kind(other) for other in affected}
         for triple in removed:
             self._store.remove(in_graph(triple, name))
         self._store.extend(in_graph(triple, name) for triple in added)
@@ -124,9 +124,11 @@ class Staging(DatasetView):
         self._count(graph, added, removed)
         if not existed:
             self._note_existence(graph, exists=True)
-        for other, was_hidden in before.items():
+        for other, kind in before.items():
             own = (added, removed) if other == graph else (set[ox.Triple](), set[ox.Triple]())
-            self._follow(other, was_hidden, *own)
+            self._follow(other, any(kind), *own)
+            if self._kind(other) != kind:
+                self.switched.add(other)
         return Change(len(added), len(removed))
 
     def _follow(
@@ -134,8 +136,6 @@ class Staging(DatasetView):
     ) -> None:
         """Bring the default graph up with a graph that changed, or began or ceased to be hidden."""
         hidden = self.is_hidden(graph)
-        if hidden != was_hidden:
-            self.switched.add(graph)
         if hidden and not was_hidden:
             self._leave(self.triples(graph) | removed)
         elif was_hidden and not hidden:
@@ -143,6 +143,10 @@ class Staging(DatasetView):
         elif not hidden:
             self._store.extend(in_graph(triple, _DEFAULT) for triple in added)
             self._leave(removed)
+
+    def _kind(self, graph: str) -> tuple[bool, bool]:
+        """Whether a graph is the content of a claim, and whether it is suspended."""
+        return self.is_claim(graph), self.is_suspended(graph)
 
     def _leave(self, triples: Iterable[ox.Triple]) -> None:
         """Take triples out of the default graph that no accepted graph holds any more."""

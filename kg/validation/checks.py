@@ -11,15 +11,17 @@ from rdflib.term import Node
 
 from kg.errors import KgError, ShapesError
 from kg.store.memory import MemoryDataset
+from kg.validation.defects import about, about_result, described
 from kg.validation.evaluation.forms import Forms, encode_quads
 from kg.validation.meta import meta_shapes
-from kg.validation.queries import QUERIES, refuse_words
+from kg.validation.queries import QUERIES
+from kg.validation.query_refusals import refuse_words
 from kg.validation.recursion import LISTS, REFERENCES, refuse_recursion
-from kg.validation.reports.common import counted, term_text
+from kg.validation.reports.common import counted
 from kg.validation.run import Run
 from kg.validation.shapes import CompiledShapes, ShapeSet, copy_of
 from kg.validation.targets import read_targets
-from kg.validation.terms import quads_of, to_oxigraph
+from kg.validation.terms import quads_of, to_rdflib
 
 _NAMESPACE = str(SH)
 _META = "http://www.w3.org/ns/shacl-shacl#"
@@ -61,8 +63,9 @@ def check_shapes(
         raise error("The shapes graph is empty.")
     _check_terms(shapes, error)
     for predicate in QUERIES:
-        for query in shapes.objects(None, predicate):
-            refuse_words(str(query), _CALLS_OUT, error)
+        for node, query in shapes.subject_objects(predicate):
+            with about(node, predicate):
+                refuse_words(str(query), _CALLS_OUT, error)
     _check_prefixes(shapes, error)
     if not read_targets(shapes, error):
         raise error(
@@ -80,19 +83,25 @@ def _check_form(shapes: Graph, error: type[KgError]) -> None:
     forms = Forms(encoded=differs)
     results = Run(_shapes_of_shapes(), MemoryDataset(encoded), forms=forms).report().results
     if results:
-        defects = [f"{term_text(r.focus_node)} {r.path}: {r.message}" for r in results]
-        raise error(
-            f"The shapes graph is not well-formed in {counted(len(defects), 'place')}."
-            f" {' '.join(defects[:_SHOWN])}"
-        )
+        owners = [described(to_rdflib(result.focus_node), shapes) for result in results]
+        defects = [
+            f"{owner[0].upper()}{owner[1:]}{' ' if r.path else ''}{r.path}: {r.message}"
+            for owner, r in zip(owners, results, strict=True)
+        ]
+        with about_result(results[0]):
+            raise error(
+                f"The shapes graph is not well-formed in {counted(len(defects), 'place')}."
+                f" {' '.join(defects[:_SHOWN])}"
+            )
 
 
 def _check_lists(shapes: Graph, error: type[KgError]) -> None:
     for predicate in _LISTS:
         for shape, members in shapes.subject_objects(predicate):
             if not _is_list(members, shapes):
-                name = term_text(to_oxigraph(shape))
-                raise error(f"The sh:{_local(predicate)} of {name} is no well-formed list.")
+                name = described(shape, shapes)
+                with about(shape, predicate, members):
+                    raise error(f"The sh:{_local(predicate)} of {name} is no well-formed list.")
 
 
 def _is_list(node: Node, shapes: Graph) -> bool:
@@ -124,11 +133,10 @@ def _shapes_of_shapes() -> ShapeSet:
 def _check_prefixes(shapes: Graph, error: type[KgError]) -> None:
     """Prefixes are pasted before queries, where a sly one could be a query of its own."""
     for predicate, pattern in ((SH.prefix, _PREFIX), (SH.namespace, _NAMESPACE_IRI)):
-        for value in shapes.objects(None, predicate):
+        for node, value in shapes.subject_objects(predicate):
             if not pattern.fullmatch(str(value)):
-                raise error(
-                    f"{str(value)[:80]!r} is no value for sh:{str(predicate)[len(_NAMESPACE) :]}."
-                )
+                with about(node, predicate, value):
+                    raise error(f"{str(value)[:80]!r} is no value for sh:{_local(predicate)}.")
 
 
 def _check_terms(shapes: Graph, error: type[KgError]) -> None:
@@ -140,9 +148,11 @@ def _check_terms(shapes: Graph, error: type[KgError]) -> None:
             if name and name not in known and triple[0] in speaking:
                 close = get_close_matches(name, known, n=1)
                 hint = f"Is sh:{close[0]} meant?" if close else ""
-                raise error(f"SHACL has no term sh:{name}.", hint=hint)
+                with about(*triple[: 2 if node == triple[1] else 3]):
+                    raise error(f"SHACL has no term sh:{name}.", hint=hint)
             if isinstance(node, URIRef) and node in _UNSUPPORTED and node == triple[1]:
-                raise error(f"The shapes use sh:{name}; {_UNSUPPORTED[node]}.")
+                with about(triple[0], node):
+                    raise error(f"The shapes use sh:{name}; {_UNSUPPORTED[node]}.")
 
 
 def _speaking(shapes: Graph, known: set[str]) -> set[Node]:

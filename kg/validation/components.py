@@ -10,6 +10,7 @@ from rdflib import RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
+from kg.validation.defects import about
 from kg.validation.fallback import uncompiled_patterns
 from kg.validation.messages import messages_of
 from kg.validation.model import Query
@@ -105,7 +106,8 @@ def read_components(shapes: Graph, error: type[KgError] = ResourceError) -> list
 def _parameter(node: Node, shapes: Graph, error: type[KgError]) -> Parameter:
     path = shapes.value(node, SH.path)
     if not isinstance(path, URIRef):
-        raise error("A parameter of a constraint component has no sh:path that is an IRI.")
+        with about(node):
+            raise error("A parameter of a constraint component has no sh:path that is an IRI.")
     return Parameter(path, is_true(node, SH.optional, shapes))
 
 

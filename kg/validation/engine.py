@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -17,9 +17,12 @@ from kg.validation.context import NOTHING, Context
 from kg.validation.evaluation.forms import Forms, encode_quads
 from kg.validation.incremental import ChangeValidator
 from kg.validation.queries import SHAPES_GRAPH
+from kg.validation.reports.extent import and_more
 from kg.validation.run import Run
-from kg.validation.shapes import CompiledShapes, imports_of
+from kg.validation.shapes import CompiledShapes, deactivated, imports_of
 from kg.validation.terms import graph_of
+
+_MOST_NAMES = 20
 
 
 class Validator:
@@ -141,9 +144,18 @@ class PlainValidator:
         held, forms = _held(own, stored=stored)
         dataset = MemoryDataset((*held, *self._named))
         report = Run(self._compiled.whole, dataset, forms=forms, size=len(own)).report()
-        imports = imports_of(self._compiled.graph)
-        ignored = (f"The import of {iri} was not followed." for iri in imports)
-        return replace(report, notes=(*report.notes, *ignored))
+        return replace(report, notes=(*report.notes, *self._notes()))
+
+    def _notes(self) -> Iterator[str]:
+        """What of the shapes graph was left aside."""
+        for iri in imports_of(self._compiled.graph):
+            yield f"The import of {iri} was not followed."
+        if off := deactivated(self._compiled.graph):
+            names = ", ".join(off[:_MOST_NAMES])
+            more = and_more(len(off) - _MOST_NAMES)
+            yield f"Deactivated, and not looked at: {names} {more}".rstrip()
+        if not self._compiled.whole.targets:
+            yield "Every shape with a target is deactivated: nothing was validated."
 
 
 def validate_plain(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> ValidationReport:

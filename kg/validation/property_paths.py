@@ -97,7 +97,11 @@ class _Reader:
         raise self._error("A sh:path is neither a predicate nor a property path.")
 
     def _members(self, node: Node, depth: int) -> tuple[Path, ...]:
-        members = tuple(self.read(member, depth + 1) for member in self._shapes.items(node))
+        try:
+            nodes = list(self._shapes.items(node))
+        except ValueError as failure:
+            raise self._error("The list of a property path never ends.") from failure
+        members = tuple(self.read(member, depth + 1) for member in nodes)
         if len(members) < 2:
             raise self._error("A sequence or alternative path has fewer than two members.")
         return members

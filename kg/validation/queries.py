@@ -6,20 +6,19 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-import pyoxigraph as ox
 from rdflib import SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
-from kg.query_guards import check_query
 from kg.report import Term
-from kg.store.memory import MemoryDataset
+from kg.validation.defects import about, described
 from kg.validation.fallback import refuse_patterns, uncompiled_patterns
 from kg.validation.messages import messages_of
 from kg.validation.model import Query
 from kg.validation.prefixes import declared_prefixes
 from kg.validation.preparing import prepare, refuse_rebinding
 from kg.validation.property_paths import Path, write_path
+from kg.validation.query_refusals import refuse_complex, refuse_words, try_query
 from kg.validation.results import name_of
 from kg.validation.terms import to_oxigraph
 from kg.validation.tokens import (
@@ -28,16 +27,8 @@ from kg.validation.tokens import (
     tokens_of,
     unescaped,
     with_absolute_iris,
-    words_of,
 )
 
-_NEVER = {
-    "SERVICE": "it would call another server",
-    "FROM": "the data graph is the only one it may read",
-    "LOAD": "it would read files or call another server",
-    "VALUES": "SHACL does not allow it beside pre-bound variables",
-    "MINUS": "SHACL does not allow it beside pre-bound variables",
-}
 QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
 """The predicates of a shapes graph whose values are queries."""
 
@@ -45,7 +36,6 @@ SHAPES_GRAPH = "urn:x-geoactors:shapes"
 """What `$shapesGraph` stands for (SHACL §5.3.1)."""
 
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
-_PLACE = re.compile(r"Line \d+, column \d+: ")
 _CALLS_OUT = ("SERVICE", "FROM", "LOAD")
 
 
@@ -66,24 +56,17 @@ def _read(node: Node, predicate: URIRef, shapes: Graph, error: type[KgError]) ->
     query = unescaped(str(texts[0]))
     for reading in {str(texts[0]), query}:
         refuse_words(reading, _CALLS_OUT, error)
-    header = "".join(
-        f"PREFIX {prefix}: <{namespace}>\n"
-        for prefix, namespace in sorted(declared_prefixes(shapes, node).items())
-    )
+    declared = declared_prefixes(shapes, node)
+    header = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(declared.items()))
     query = with_absolute_iris(f"{header}{query}")
     if error is not ResourceError:  # nobody has looked at the queries of a caller's
-        _refuse_complex(query, error)
+        refuse_complex(query, error, len(declared))
     return query
 
 
-def _refuse_complex(query: str, error: type[KgError]) -> None:
-    """Refuse what would end the engine, and this process with it."""
-    try:
-        check_query(query)
-    except KgError as reason:
-        text = _PLACE.sub("", reason.message)  # it counts the lines of our prefixes, too
-        text = f"A query in the shapes graph cannot be run: {text}"
-        raise error(text, hint=reason.hint) from reason
+def prefix_lines(node: Node, shapes: Graph) -> int:
+    """How many lines with prefixes stand above the query of *node* when it is read."""
+    return len(declared_prefixes(shapes, node))
 
 
 def read_constraint(
@@ -114,32 +97,66 @@ def checked_query(
     constants: Mapping[str, Term] | None = None,
     asks: bool = False,
 ) -> str:
-    """Read a query about `$this`, or with *asks* about `$value`, and write it for the engine.
+    """Read a query about `$this`, or with *asks* about `$value` too, and write it for the engine.
 
     *constants* are the terms that are pre-bound beside.
 
     Raises:
         KgError: of the class *error*, when the query is not one that SHACL allows.
     """
-    query = _read(node, SH.ask if asks else SH.select, shapes, error)
+    predicate = SH.ask if asks else SH.select
+    with about(node, predicate):
+        query = _read(node, predicate, shapes, error)
+        text = _prepared(query, shape, path, error, constants or {}, asks=asks)
+        try_query(
+            text,
+            described(shape, shapes),
+            error,
+            subjects=_subjects(text, asks=asks),
+            above=prefix_lines(node, shapes),
+        )
+        refuse_patterns(text, name_of(shape, shapes), error)
+    return text
+
+
+def _prepared(
+    query: str,
+    shape: Node,
+    path: Path | None,
+    error: type[KgError],
+    constants: Mapping[str, Term],
+    *,
+    asks: bool,
+) -> str:
+    """Write what is pre-bound into a query, after refusing what SHACL forbids beside it."""
     refuse_words(query, error=error)
-    subject = "value" if asks else "this"
-    terms = {name: str(term) for name, term in (constants or {}).items()}
-    refuse_rebinding(query, {subject, *terms}, error)
+    subjects = _subjects(query, asks=asks)
+    terms = {name: str(term) for name, term in constants.items()}
+    refuse_rebinding(query, {*subjects, *terms}, error)
     terms |= {"shapesGraph": f"<{SHAPES_GRAPH}>"}
     if isinstance(shape, URIRef):
         terms["currentShape"] = f"<{shape}>"
     query = _with_path(query, path, error)
     if asks:
         query = _as_select(query)
-    query = prepare(query, {subject}, terms)
-    try_query(query, str(shape), error, subject=subject)
-    refuse_patterns(query, name_of(shape, shapes), error)
-    return query
+    return prepare(query, subjects, terms)
+
+
+def _subjects(query: str, *, asks: bool) -> set[str]:
+    """What the engine substitutes: in a validator that asks, `$this` as well (SHACL §6.3)."""
+    if not asks:
+        return {"this"}
+    return {"this", "value"} if mentions(query, "this") else {"value"}
+
+
+@lru_cache(maxsize=1024)
+def mentions(query: str, name: str) -> bool:
+    """Whether the variable *name* occurs in a query."""
+    return any(is_variable(token, name) for token in tokens_of(query))
 
 
 def _with_path(query: str, path: Path | None, error: type[KgError]) -> str:
-    if not any(is_variable(token, "PATH") for token in tokens_of(query)):
+    if not mentions(query, "PATH"):
         return query
     if path is None:
         raise error("A SPARQL constraint of a node shape uses $PATH.")
@@ -147,9 +164,10 @@ def _with_path(query: str, path: Path | None, error: type[KgError]) -> str:
 
 
 def _as_select(query: str) -> str:
-    """Write an ASK query so that the engine can substitute `$value`, as it does in a SELECT."""
+    """Write an ASK query so that the engine can substitute variables, as it does in a SELECT."""
+    head = "SELECT $this $value" if mentions(query, "this") else "SELECT $value"
     ask = next(token for token in tokens_of(query) if token.is_word("ASK"))
-    return " ".join((query[: ask.offset], "SELECT $value", query[ask.end :]))
+    return " ".join((query[: ask.offset], head, query[ask.end :]))
 
 
 @lru_cache(maxsize=1024)
@@ -199,31 +217,3 @@ def beginning_with(pattern: str, query: str) -> str:
 @lru_cache(maxsize=1024)
 def _start_of_pattern(query: str) -> int:
     return next(token.end for token in tokens_of(query) if token.text == "{")
-
-
-def refuse_words(
-    query: str, forbidden: tuple[str, ...] = tuple(_NEVER), error: type[KgError] = ResourceError
-) -> None:
-    """Refuse a query that holds one of the keywords *forbidden*.
-
-    Raises:
-        KgError: of the class *error*, naming the keyword and the reason.
-    """
-    for word in forbidden:
-        if word in words_of(query):
-            raise error(f"A query in the shapes graph uses {word}; {_NEVER[word]}.")
-
-
-def try_query(
-    query: str, owner: str, error: type[KgError] = ResourceError, *, subject: str = "this"
-) -> None:
-    """Run *query* with its subject bound on an empty dataset: a bad query must not wait for data.
-
-    Raises:
-        KgError: of the class *error*, when it is not a SELECT query that gives its subject.
-    """
-    try:
-        MemoryDataset().select(query, {subject: ox.NamedNode("urn:x-geoactors:none")})
-    except (SyntaxError, ValueError, RuntimeError, AssertionError) as failure:
-        reason = str(failure) or "it is not a SELECT query"
-        raise error(f"The query of {owner} cannot be run: {reason}") from failure

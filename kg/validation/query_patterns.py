@@ -21,6 +21,7 @@ from kg.validation.property_paths import (
 )
 from kg.validation.property_paths import Sequence as Steps
 from kg.validation.queries import expanded
+from kg.validation.query_groups import Group, Groups, group_at
 from kg.validation.tokens import tokens_of
 
 _REFUSED = {"GRAPH", "SERVICE", "VALUES", "GROUP", "HAVING", "LIMIT", "OFFSET", "LATERAL"}
@@ -32,6 +33,7 @@ class Pattern(NamedTuple):
     """A triple pattern; *subject* and *value* as in the query, *path* an `AnyStep` for a variable.
 
     *predicate* is that variable. Without a match of one that is *required*, nothing matches.
+    *groups* are those that it stands in.
     """
 
     subject: str
@@ -39,6 +41,7 @@ class Pattern(NamedTuple):
     value: str
     predicate: str = ""
     required: bool = False
+    groups: Groups = ()
 
 
 class Need(NamedTuple):
@@ -102,20 +105,25 @@ def _first(path: Path, start: str, end: str) -> Need | None:
 
 
 class _Reader:
-    def __init__(self, tokens: Sequence[Token], start: int, *, asked: bool = False) -> None:
+    def __init__(self, tokens: Sequence[Token], start: int, aside: Groups = ()) -> None:
         self._tokens = tokens
         self._at = start
-        self._asked = asked
-        self._depth = 0
+        self._aside = aside
+        self._groups: list[Group] = []
         self._found: list[Pattern] = []
 
     def read(self) -> list[Pattern]:
         while True:
             token = self._tokens[self._at]
-            if token.kind == "other" and token.text in "{}":
-                self._depth += 1 if token.text == "{" else -1
+            if token.kind == "other" and token.text == "{":
+                inner = bool(self._groups)
+                group = group_at(self._tokens, self._at) if inner else Group("joined", self._at)
+                self._groups.append(group)
                 self._at += 1
-                if not self._depth:
+            elif token.kind == "other" and token.text == "}":
+                self._groups.pop()
+                self._at += 1
+                if not self._groups:
                     return self._found
             elif token.is_word("MINUS"):
                 self._asked_group()
@@ -144,19 +152,24 @@ class _Reader:
                     return
             self._at += 1
 
+    def _around(self) -> Groups:
+        """The groups around the token at hand, the outermost left out."""
+        return (*self._aside, *self._groups[1:])
+
     def _asked_group(self) -> None:
         """Read a group that is asked about, behind the word at hand, and binds nothing."""
-        inner = _Reader(self._tokens, self._at + 1, asked=True)
+        inner = _Reader(self._tokens, self._at + 1, (*self._around(), Group("aside", self._at)))
         self._found += inner.read()
         self._at = inner._at
 
     def _triples(self) -> None:
         subject = self._term()
-        required = self._depth == 1 and not self._asked
+        groups = self._around()
         while True:
             path, predicate = self._verb()
             while True:
-                self._found.append(Pattern(subject, path, self._term(), predicate, required))
+                pattern = Pattern(subject, path, self._term(), predicate, not groups, groups)
+                self._found.append(pattern)
                 if not self._takes(","):
                     break
             if not self._takes(";"):

@@ -11,6 +11,7 @@ from rdflib.term import Node
 from kg.errors import KgError, ResourceError
 from kg.report import Severity
 from kg.validation.components import read_components
+from kg.validation.defects import about
 from kg.validation.fallback import Regex, is_compiled, refuse_regex
 from kg.validation.messages import messages_of
 from kg.validation.model import (
@@ -75,7 +76,8 @@ class ShapeReader:
             KgError: of the class given, for what cannot be a shape.
         """
         if node not in self._shapes:
-            self._shapes[node] = self._read(node)
+            with about(node):
+                self._shapes[node] = self._read(node)
         return self._shapes[node]
 
     def _read(self, node: Node) -> Shape:
@@ -97,7 +99,10 @@ class ShapeReader:
 
     def _path(self, node: Node) -> Path | None:
         path = self._graph.value(node, SH.path)
-        return None if path is None else read_path(path, self._graph, self._error)
+        if path is None:
+            return None
+        with about(node, SH.path, path):
+            return read_path(path, self._graph, self._error)
 
     def _checks(self, node: Node, path: Path | None) -> Iterator[Check]:
         yield from self._value_checks(node)
@@ -127,7 +132,9 @@ class ShapeReader:
                 yield Length(operator, self._number(term, value))
         flags = str(self._graph.value(node, SH.flags) or "")
         for value in self._sorted(node, SH.pattern):
-            yield self._pattern(node, str(value), flags)
+            with about(node, SH.pattern, value):
+                found = self._pattern(node, str(value), flags)
+            yield found
         for members in self._sorted(node, SH.languageIn):
             yield LanguageIn(tuple(str(tag) for tag in self._graph.items(members)))
         for members in self._sorted(node, SH["in"]):

@@ -12,6 +12,7 @@ from rdflib.term import Node
 
 from kg.errors import KgError
 from kg.terms import shorten
+from kg.validation.defects import about
 from kg.validation.reports.common import plain
 from kg.validation.results import name_of
 
@@ -34,11 +35,13 @@ def refuse_recursion(shapes: Graph, error: type[KgError]) -> None:
         circle = _circle_from(start, shapes, heights, error)
         if circle:
             names = " → ".join(_names(circle, shapes))
-            raise error(
-                f"The shapes are recursive: {names}. SHACL does not say what that means.",
-                hint="Follow the chain with a property path instead, such as"
-                " sh:path [ sh:zeroOrMorePath ex:next ].",
-            )
+            shape, following = circle[:2]
+            with about(shape, next(shapes.predicates(shape, following), None), following):
+                raise error(
+                    f"The shapes are recursive: {names}. SHACL does not say what that means.",
+                    hint="Follow the chain with a property path instead, such as"
+                    " sh:path [ sh:zeroOrMorePath ex:next ].",
+                )
 
 
 def _circle_from(
@@ -75,10 +78,11 @@ def _note_height(trail: dict[Node, int], inner: int, shapes: Graph, error: type[
     outer = next(reversed(trail))
     trail[outer] = max(trail[outer], inner + 1)
     if trail[outer] >= _DEEPEST:
-        raise error(
-            f"Shapes are nested deeper than {_DEEPEST} in {_name(outer, shapes)}.",
-            hint="Follow the chain with a property path instead.",
-        )
+        with about(outer):
+            raise error(
+                f"Shapes are nested deeper than {_DEEPEST} in {_name(outer, shapes)}.",
+                hint="Follow the chain with a property path instead.",
+            )
 
 
 def _referring(shapes: Graph) -> set[Node]:
@@ -93,7 +97,8 @@ def _referred(shape: Node, shapes: Graph, error: type[KgError]) -> Iterator[Node
             try:
                 yield from shapes.items(members)
             except ValueError as failure:
-                raise error(f"A list of {_name(shape, shapes)} never ends.") from failure
+                with about(shape, predicate, members):
+                    raise error(f"A list of {_name(shape, shapes)} never ends.") from failure
 
 
 def _names(circle: list[Node], shapes: Graph) -> list[str]:

@@ -11,6 +11,7 @@ from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
 from kg.report import Scope
+from kg.validation.defects import described
 from kg.validation.fallback import notes_of
 from kg.validation.model import Shape
 from kg.validation.reading import ShapeReader, is_deactivated
@@ -106,6 +107,12 @@ def copy_of(graph: Graph) -> Graph:
 def imports_of(graph: Graph) -> list[str]:
     """The shapes graphs that *graph* asks to import; none is fetched."""
     return sorted({str(target) for target in graph.objects(None, OWL.imports)})
+
+
+def deactivated(graph: Graph) -> list[str]:
+    """The shapes and constraints that are switched off, as a reader calls them."""
+    found = {node for node in graph.subjects(SH.deactivated) if is_deactivated(node, graph)}
+    return sorted(described(node, graph) for node in found)
 
 
 def _drop_constraints(graph: Graph, shape: Node) -> None:

@@ -8,8 +8,10 @@ from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import KgError, ResourceError
+from kg.validation.defects import about
 from kg.validation.fallback import refuse_patterns
-from kg.validation.queries import read_select, try_query
+from kg.validation.queries import prefix_lines, read_select
+from kg.validation.query_refusals import try_query
 from kg.validation.results import name_of
 
 DECLARATIONS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
@@ -65,8 +67,12 @@ def _targets_of(shape: Node, shapes: Graph, implicit: set[Node], error: type[KgE
 def _query_of(target: Node, shapes: Graph, error: type[KgError]) -> str:
     if (target, SH.select, None) not in shapes:
         name = f" {target}" if isinstance(target, URIRef) else ""
-        raise error(f"The target{name} is of a kind that is not supported; use sh:SPARQLTarget.")
-    query = read_select(target, shapes, error)
-    try_query(query, "a target", error)
-    refuse_patterns(query, name_of(target, shapes), error, handed_over=False)
+        with about(target):
+            raise error(
+                f"The target{name} is of a kind that is not supported; use sh:SPARQLTarget."
+            )
+    with about(target, SH.select):
+        query = read_select(target, shapes, error)
+        try_query(query, "a target", error, above=prefix_lines(target, shapes))
+        refuse_patterns(query, name_of(target, shapes), error, handed_over=False)
     return query

@@ -27,7 +27,7 @@ class Wanted:
         self._shapes = shapes
         self._selected = Selected(shapes, data, hierarchy, forms)
         self._passing = Passing(facts, hierarchy, forms)
-        self.targets = self._targets(nodes, Targeting(facts, hierarchy))
+        self.targets = self._targets(nodes, Targeting(facts, hierarchy, forms))
 
     def _targets(self, nodes: Set[Term], targeting: Targeting) -> Mapping[Node, Set[Term]]:
         targets = self._shapes.targets

@@ -124,7 +124,7 @@ def test_recursive_shapes_are_refused(kg: Kg, tmp_path: Path, breaking_file: Pat
     )
     done = kg("validate", breaking_file, "--shapes", shapes)
     assert (done.code, done.out) == (2, "")
-    assert "kg: The shapes are recursive: <http://example.org/S>" in done.err
+    assert "shapes.ttl:2:45: The shapes are recursive: <http://example.org/S>" in done.err
     assert done.err.count("\n") == 1
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from kg.errors import ShapesError
 from kg.sparql import NOWHERE, Token
+from kg.store.memory import MemoryDataset
 from kg.validation.evaluation.forms import datatype_of, encode, value_of
 from kg.validation.queries import expanded
 from kg.validation.tokens import tokens_of
@@ -23,6 +25,12 @@ _OF_TERMS = (
 )
 """Functions that give the same for a literal as it is held; they want the term, or its text."""
 
+_CONTEXT_OF = {"DATATYPE": "datatype", "IF": "condition", "COALESCE": "terms"} | dict.fromkeys(
+    _OF_TERMS, "terms"
+)
+"""What the arguments of a function are; those of IF and COALESCE, where they are passed on."""
+
+_EXPRESSIONS = frozenset({"values", *_CONTEXT_OF.values()})
 _NODE = "<urn:x>"
 _Place = tuple[int, str, int]
 """From where to where a query is written anew, and what stands there then."""
@@ -30,53 +38,83 @@ _Place = tuple[int, str, int]
 
 @lru_cache(maxsize=1024)
 def decoding(query: str) -> str:
-    """Write *query* for data that holds what `encode` wrote; without its prologue."""
+    """Write *query* for data that holds what `encode` wrote; without its prologue.
+
+    Raises:
+        ShapesError: the engine does not take it so.
+    """
     text = expanded(query)
     pieces, end = [], 0
     for start, written, stop in _changes(list(tokens_of(text))):
         pieces += [text[end:start], written]
         end = stop
-    return "".join([*pieces, text[end:]])
+    decoded = "".join([*pieces, text[end:]])
+    try:
+        MemoryDataset().select(decoded)
+    except SyntaxError as error:
+        raise ShapesError(
+            f"A query in the shapes graph cannot be run on literals as they are written: {error}.",
+            hint="Write it in a simpler way.",
+        ) from error
+    return decoded
 
 
 def _changes(tokens: Sequence[Token]) -> Iterator[_Place]:
     contexts = ["pattern"]
-    head = False
+    clause = False  # of expressions: what a SELECT gives, and what stands after BY and HAVING
     for index, token in enumerate(tokens):
-        head = (head or token.is_word("SELECT")) and not token.is_word("WHERE")
+        clause = clause or token.is_word("SELECT", "BY", "HAVING")
+        clause = clause and not (token.is_word("WHERE", "VALUES") or token.text in ("{", "}"))
         if token.kind == "other" and token.text in "({":
-            head = head and token.text == "("
-            contexts.append(_context(tokens, index, contexts[-1], head))
+            contexts.append(_context(tokens, index, contexts[-1], clause))
         elif token.kind == "other" and token.text in ")}":
             contexts.pop()
-        elif token.kind == "variable" and contexts[-1] in ("values", "datatype"):
+        elif token.text == "," and contexts[-1] == "condition":
+            contexts[-1] = "terms"
+        elif token.kind == "variable" and contexts[-1] in _EXPRESSIONS:
             yield from _variable(tokens, index, contexts[-1])
         elif token.kind in ("string", "number") and contexts[-1] in ("pattern", "other"):
             yield from _constant(tokens, index)
 
 
-def _context(tokens: Sequence[Token], index: int, around: str, head: bool) -> str:
+def _context(tokens: Sequence[Token], index: int, around: str, clause: bool) -> str:
     """What the bracket at *index* begins: a pattern, or expressions of values or of terms."""
     if tokens[index].text == "{":
         return "pattern"
     before, earlier = _at(tokens, index - 1), _at(tokens, index - 2)
-    inside = around in ("values", "terms", "datatype")
-    if not (inside or head or before.is_word(*_OPENS) or earlier.is_word(*_OPENS)):
+    clause = clause and not _is_key(tokens, index)
+    if not (
+        around in _EXPRESSIONS or clause or before.is_word(*_OPENS) or earlier.is_word(*_OPENS)
+    ):
         return "other"
-    if before.is_word("DATATYPE"):
-        return "datatype"
-    if before.is_word("COALESCE", "IF") and _at(tokens, _closing(tokens, index) + 1).is_word("AS"):
-        return "terms"
-    return "terms" if before.is_word(*_OF_TERMS) else "values"
+    context = _CONTEXT_OF.get(before.text.upper(), "values") if before.kind == "word" else "values"
+    if before.is_word("COALESCE", "IF"):
+        after = _at(tokens, _closing(tokens, index) + 1)
+        if not _is_passed_on(earlier, after, around):
+            return "values"
+    return context
+
+
+def _is_key(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a bracket holds a variable alone, to group by: that is done by terms."""
+    before = _at(tokens, index - 1)
+    is_first = before.is_word("BY") or before.kind == "variable" or before.text == ")"
+    return is_first and _at(tokens, index + 2).text == ")"
 
 
 def _variable(tokens: Sequence[Token], index: int, context: str) -> Iterator[_Place]:
     token, before, after = tokens[index], _at(tokens, index - 1), _at(tokens, index + 1)
-    if context == "datatype":
-        if before.text == "(" and after.text == ")":
-            yield tokens[index - 2].offset, datatype_of(token.text), after.end
-    elif not (before.is_word("AS") or after.is_word("AS")):
+    if context == "datatype" and (before.text, after.text) == ("(", ")"):
+        yield tokens[index - 2].offset, datatype_of(token.text), after.end
+    elif not (before.is_word("AS") or _is_passed_on(before, after, context)):
         yield token.offset, value_of(token.text), token.end
+
+
+def _is_passed_on(before: Token, after: Token, context: str) -> bool:
+    """Whether a term, as it is, is all that stands between two tokens: nothing looks at it."""
+    if context == "terms":
+        return (before.text in ("(", ",") or before.is_word("DISTINCT")) and after.text in "),;"
+    return context == "values" and before.text == "(" and after.is_word("AS")
 
 
 def _constant(tokens: Sequence[Token], index: int) -> Iterator[_Place]:
@@ -86,13 +124,22 @@ def _constant(tokens: Sequence[Token], index: int) -> Iterator[_Place]:
     if _at(tokens, index + 1).text == "^" and kind.kind == "iri":
         text, end = f"{text}^^{kind.text}", kind.end
     start = token.offset
-    if token.kind == "number" and _at(tokens, index - 1).text in ("+", "-"):
+    if token.kind == "number" and _is_signed(tokens, index):
         start, text = tokens[index - 1].offset, tokens[index - 1].text + text
     (quad,) = ox.parse(f"{_NODE} {_NODE} {text} .", ox.RdfFormat.TURTLE)
     written = quad.object
     held = encode(written)
     if held is not written:
         yield start, str(held), end
+
+
+def _is_signed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the number at *index* has a sign, and not the path before it: `ex:p+ 5`."""
+    before, sign = _at(tokens, index - 2), _at(tokens, index - 1)
+    if sign.text not in ("+", "-") or sign.end != tokens[index].offset:
+        return False
+    is_step = before.kind in ("iri", "name", "word") or before.text == ")"
+    return sign.text == "-" or not (is_step and before.end == sign.offset)
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int:

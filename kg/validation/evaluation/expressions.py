@@ -84,10 +84,10 @@ class Expressions:
 
     def instance(self, value: str, check: Class) -> str:
         """A pattern that matches when the variable *value* is an instance."""
-        classes = self._hierarchy.below(check.iri)
-        if len(classes) == 1:
-            return f"{value} {_TYPE} <{next(iter(classes))}>"
-        names = ", ".join(f"<{iri}>" for iri in sorted(classes))
+        patterns = self._hierarchy.patterns(value, check.iri)
+        if len(patterns) == 1:
+            return patterns[0]
+        names = ", ".join(sorted(map(str, self._hierarchy.below(check.iri))))
         return f"{value} {_TYPE} ?class FILTER(?class IN ({names}))"
 
 

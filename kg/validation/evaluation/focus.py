@@ -7,7 +7,6 @@ from itertools import count
 from typing import Protocol
 
 import pyoxigraph as ox
-from rdflib import RDF
 
 from kg.report import Term
 from kg.store.memory import MemoryDataset
@@ -21,7 +20,6 @@ from kg.validation.queries import asks_for_every_subject, expanded
 from kg.validation.targets import Targets
 from kg.validation.terms import to_oxigraph
 
-_TYPE = ox.NamedNode(str(RDF.type))
 # Beyond this, finding all focus nodes costs less than asking after each.
 _MANY = 5_000
 _fresh = count()
@@ -62,7 +60,7 @@ class TargetFocus:
         self._targets = tuple(targets)
         self._wanted = wanted
         self._nodes: Set[Term] | None = None
-        self._targeting = Targeting(data, hierarchy)
+        self._targeting = Targeting(data, hierarchy, forms)
         for node in (node for targets in self._targets for node in targets.nodes):
             forms.expect(to_oxigraph(node))
 
@@ -121,8 +119,8 @@ class TargetFocus:
         named = [term for term in self._named(targets) if not isinstance(term, ox.BlankNode)]
         if named:
             yield f"VALUES {variable} {{ {' '.join(map(str, named))} }}"
-        for kind in sorted(self._classes(targets)):
-            yield f"{variable} {_TYPE} <{kind}>"
+        kinds = (self._hierarchy.patterns(variable, str(kind)) for kind in targets.classes)
+        yield from sorted({pattern for patterns in kinds for pattern in patterns})
         for predicate in sorted(map(str, targets.subjects_of)):
             yield f"{variable} <{predicate}> ?anything"
         for predicate in sorted(map(str, targets.objects_of)):
@@ -135,9 +133,6 @@ class TargetFocus:
     def _named(self, targets: Targets) -> list[Term]:
         nodes = sorted(targets.nodes, key=str)
         return [self._forms.held(to_oxigraph(node)) for node in nodes]
-
-    def _classes(self, targets: Targets) -> set[str]:
-        return {below for kind in targets.classes for below in self._hierarchy.below(str(kind))}
 
 
 def all_nodes(focuses: Iterable[TargetFocus]) -> str | None:

@@ -123,6 +123,11 @@ class Forms:
         """Whether there may be literals that `encode` wrote."""
         return self._encoded
 
+    @property
+    def stored(self) -> bool:
+        """Whether the data came out of a store."""
+        return self._stored
+
     def expect(self, node: Term) -> None:
         """Prepare for a node that a shape names, whether the data hold it or not."""
         self._encoded = self._encoded or encoded(self.held(node))

@@ -131,10 +131,7 @@ class Passing:
 
     def _is_instance(self, value: Term, iri: str) -> bool:
         below = self._hierarchy.below(iri)
-        return any(
-            isinstance(triple.object, ox.NamedNode) and triple.object.value in below
-            for triple in self._facts.matching(value, _TYPE, None)
-        )
+        return any(triple.object in below for triple in self._facts.matching(value, _TYPE, None))
 
     def _is_among(self, member: Term, values: Set[Term]) -> bool:
         # a blank node of the shapes is none of the data

@@ -17,7 +17,7 @@ from kg.validation.evaluation.predicates import Predicates
 from kg.validation.evaluation.text import select
 from kg.validation.model import Query, Shape
 from kg.validation.prebinding import runs_at_once
-from kg.validation.queries import beginning_with
+from kg.validation.queries import beginning_with, mentions
 
 _TRUE = ox.Literal(True)
 
@@ -34,11 +34,14 @@ class QueryChecks:
         """Find the solutions that break *check*.
 
         Raises:
-            ShapesError: a solution says itself that the query failed (SHACL §5.3.2).
+            ShapesError: a solution says itself that the query failed (SHACL §5.3.2), or the
+                engine does not take the query.
         """
-        if check.asks:
-            return self._values(shape, check, focus)
-        return self._nodes(shape, check, focus)
+        find = self._values if check.asks else self._nodes
+        try:
+            yield from find(shape, check, focus)
+        except SyntaxError as error:
+            raise ShapesError(f"The query of {shape.name} cannot be run: {error}.") from error
 
     def _nodes(self, shape: Shape, check: Query, focus: Focus) -> Iterator[Finding]:
         for row in self._rows(check, focus):
@@ -68,11 +71,14 @@ class QueryChecks:
 
     def _values(self, shape: Shape, check: Query, focus: Focus) -> Iterator[Finding]:
         text = self._written(check)
-        answers: dict[Term, bool] = {}
+        about_both = mentions(text, "this")  # pre-bound in validators, too (SHACL §6.3)
+        answers: dict[tuple[Term | None, Term], bool] = {}
         for node, value in pairs(self._data, focus, shape.path):
-            if value not in answers:
-                answers[value] = any(self._data.rows(text, {"value": value}))
-            if not answers[value]:
+            asked = (node if about_both else None, value)
+            if asked not in answers:
+                bindings = {"value": value} | ({"this": node} if about_both else {})
+                answers[asked] = any(self._data.rows(text, bindings))
+            if not answers[asked]:
                 row = {"this": node, "value": value, **dict(check.bindings)}
                 yield Finding(node, value, row=row)
 

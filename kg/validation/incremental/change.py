@@ -60,7 +60,7 @@ class ChangeValidator:
     def results(self, nodes: Nodes, facts: DataGraph) -> list[ValidationResult]:
         """What the *nodes* break of each shape, where they are its targets."""
         hierarchy = Hierarchy(facts)
-        targeting = Targeting(facts, hierarchy)
+        targeting = Targeting(facts, hierarchy, _FORMS)
         doubtful = dict(self._doubtful(nodes, targeting, Passing(facts, hierarchy, _FORMS)))
         if not doubtful:
             return []
@@ -75,6 +75,8 @@ class ChangeValidator:
     ) -> Iterator[tuple[Node, Set[Term]]]:
         """The nodes that are targets, or may be one by a query, and do not surely pass."""
         for shape, found in nodes.items():
+            if shape not in self._shapes.targets:
+                continue  # it leaves claims alone
             targets, compiled = self._shapes.targets[shape], self._shapes.shapes[shape]
             queries = queries_of(targets)
             kept = targeting.among(found, targets)
@@ -105,8 +107,12 @@ class ChangeValidator:
         with noting(facts) as seen:
             for path, found in starts.items():
                 walk(path, found, facts)
+            # a path of no step begins at nodes that a triple names
+            for node in set().union(*nodes.values()):
+                if not any(True for _ in facts.matching(node, None, None)):
+                    facts.matching(None, None, node)
             if self._vocabulary:
-                for predicate in {triple.predicate for triple in seen}:
+                for predicate in set(seen.predicates):
                     facts.matching(predicate, None, None)
             facts.matching(None, _BELOW, None)
-        return [in_graph(triple) for triple in seen]
+        return [in_graph(triple) for triple in seen.triples]

@@ -6,7 +6,7 @@ triples on the paths from a node are all that its validation can see.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rdflib import RDF
@@ -63,7 +63,7 @@ def _of_targets(targets: Targets, found: Dependencies) -> None:
         if asks_for_every_subject(query):
             found.paths.add(AnyStep())
         else:
-            _of_query(query, (), found)
+            _of_query(query, {"this": ()}, found)
 
 
 def _of_shape(shape: Shape, prefix: tuple[Path, ...], found: Dependencies) -> None:
@@ -97,20 +97,18 @@ def _of_check(
         case Closed():
             yield _joined((*own, AnyStep()))
         case Query(asks=True):
-            _of_query(check.text, own, found, subject="value")
+            _of_query(check.text, {"value": own, "this": prefix}, found)
         case Query():
-            _of_query(check.text, prefix, found)
+            _of_query(check.text, {"this": prefix}, found)
 
 
-def _of_query(
-    text: str, prefix: tuple[Path, ...], found: Dependencies, *, subject: str = "this"
-) -> None:
+def _of_query(text: str, starts: Mapping[str, tuple[Path, ...]], found: Dependencies) -> None:
     patterns = patterns_of(text)
-    reached = None if patterns is None else query_paths(patterns, subject)
+    reached = None if patterns is None else query_paths(patterns, starts)
     if reached is None:
         found.unknown = "a query in it is not understood well enough"
         return
-    found.paths |= {_joined((*prefix, path)) for path in reached.paths}
+    found.paths |= reached.paths
     found.vocabulary |= reached.vocabulary
 
 

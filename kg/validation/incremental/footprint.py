@@ -39,6 +39,13 @@ class Affected:
     nodes: dict[Node, set[Term]] = field(default_factory=lambda: defaultdict(set))
     whole: dict[Node, str] = field(default_factory=dict)
 
+    def add(self, other: Affected) -> None:
+        """Look at what *other* affects too."""
+        self.whole.update(other.whole)
+        for shape, nodes in other.nodes.items():
+            if shape not in self.whole:
+                self.nodes[shape] = self.nodes.get(shape, set()) | nodes
+
     def count(self) -> int:
         """How many pairs of a shape and a node there are."""
         return sum(len(nodes) for nodes in self.nodes.values())

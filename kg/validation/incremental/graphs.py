@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 
@@ -28,6 +29,21 @@ class _Graph:
         return self._view.matching(self._graph, subject, predicate, value)
 
 
+@dataclass(slots=True)
+class Noted:
+    """The *triples* that were read, the context aside, and the *predicates* of all that was."""
+
+    triples: set[ox.Triple] = field(default_factory=set)
+    predicates: set[ox.NamedNode] = field(default_factory=set)
+
+    def note(self, own: Sequence[ox.Triple], known: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+        """Note triples of the data and of the context, and give all of them."""
+        everything = [*own, *known]
+        self.triples.update(own)
+        self.predicates.update(triple.predicate for triple in everything)
+        return iter(everything)
+
+
 class Merged:
     """The default graph of a dataset together with its context.
 
@@ -37,15 +53,14 @@ class Merged:
     def __init__(self, view: DatasetView, context: Facts) -> None:
         self._facts = Remembering(_Graph(view, ""))
         self._context = context
-        self.noted: set[ox.Triple] | None = None
+        self.noted: Noted | None = None
 
     def matching(  # noqa: D102
         self, subject: Term | None, predicate: ox.NamedNode | None, value: Term | None
     ) -> Iterator[ox.Triple]:
         own = list(self._facts.matching(subject, predicate, value))
-        if self.noted is not None:
-            self.noted.update(own)
-        return chain(own, self._context.matching(subject, predicate, value))
+        known = self._context.matching(subject, predicate, value)
+        return chain(own, known) if self.noted is None else self.noted.note(own, known)
 
     def describes(self, node: Term) -> bool:
         """Whether the default graph has a triple about a node."""
@@ -68,7 +83,7 @@ class InContext:
             Remembering(_Graph(view, name)) for name in sorted(reference) if name != graph
         ]
         self._known: dict[Term, bool] = {}
-        self.noted: set[ox.Triple] | None = None
+        self.noted: Noted | None = None
 
     @property
     def described(self) -> set[Term]:
@@ -95,9 +110,7 @@ class InContext:
             for facts in self._reference:
                 own += self._showing(facts, subject, predicate, value)
             known = self._showing(self._context, subject, predicate, value)
-        if self.noted is not None:
-            self.noted.update(own)
-        return chain(own, known)
+        return chain(own, known) if self.noted is None else self.noted.note(own, known)
 
     def _showing(
         self,
@@ -117,11 +130,10 @@ DataGraph: TypeAlias = Merged | InContext
 
 
 @contextmanager
-def noting(graph: DataGraph) -> Iterator[set[ox.Triple]]:
-    """Collect what is read from *graph* meanwhile, its context aside."""
-    found: set[ox.Triple] = set()
-    graph.noted = found
+def noting(graph: DataGraph) -> Iterator[Noted]:
+    """Collect what is read from *graph* meanwhile."""
+    graph.noted = Noted()
     try:
-        yield found
+        yield graph.noted
     finally:
         graph.noted = None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from kg.validation.property_paths import AnyStep, Inverse, Path, Sequence
+from kg.validation.property_paths import Alternative, AnyStep, Inverse, Path, Sequence
+from kg.validation.query_groups import Groups
 from kg.validation.query_patterns import Pattern
+
+_Steps: TypeAlias = tuple[Path, ...]
 
 
 @dataclass(slots=True)
@@ -17,25 +21,28 @@ class QueryPaths:
     vocabulary: set[Pattern] = field(default_factory=set)
 
 
-def query_paths(patterns: Iterable[Pattern], subject: str) -> QueryPaths | None:
-    """Find the paths from the variable *subject* through all patterns.
+def query_paths(patterns: Iterable[Pattern], starts: Mapping[str, _Steps]) -> QueryPaths | None:
+    """Find the paths through all patterns; *starts* are the ways to the pre-bound variables.
 
     What the filters say is left aside, so that the paths lead to more than the query
     looks at. None when a pattern cannot be reached.
     """
     left = list(patterns)
     found = QueryPaths()
-    routes: dict[str, tuple[Path, ...]] = {f"?{subject}": ()}
-    predicates: set[str] = set()
+    routes = _Routes(starts)
+    predicates: set[tuple[str, Groups]] = set()
     moved = True
     while left and moved:
         moved = False
         for pattern in list(left):
-            if pattern.subject in routes:
-                route, path, end = routes[pattern.subject], pattern.path, pattern.value
-            elif pattern.value in routes:
-                route, path, end = routes[pattern.value], Inverse(pattern.path), pattern.subject
-            elif pattern.subject in predicates:
+            if (route := routes.to(pattern.subject, pattern.groups)) is not None:
+                path, end = pattern.path, pattern.value
+            elif (route := routes.to(pattern.value, pattern.groups)) is not None:
+                path, end = Inverse(pattern.path), pattern.subject
+            elif any(
+                pattern.subject == name and pattern.groups[: len(groups)] == groups
+                for name, groups in predicates
+            ):
                 found.vocabulary.add(pattern)
                 left.remove(pattern)
                 moved = True
@@ -43,11 +50,49 @@ def query_paths(patterns: Iterable[Pattern], subject: str) -> QueryPaths | None:
             else:
                 continue
             whole = (*route, path)
-            found.paths.add(whole[0] if len(whole) == 1 else Sequence(whole))
+            found.paths.add(_joined(whole))
             if end.startswith("?"):
-                routes.setdefault(end, whole)
+                routes.add(end, pattern.groups, whole)
             if isinstance(pattern.path, AnyStep) and pattern.predicate:
-                predicates.add(pattern.predicate)
+                predicates.add((pattern.predicate, pattern.groups))
             left.remove(pattern)
             moved = True
     return None if left else found
+
+
+class _Routes:
+    """The ways to variables, for the group that binds them and those inside it."""
+
+    def __init__(self, starts: Mapping[str, _Steps]) -> None:
+        self._found: dict[tuple[str, Groups], _Steps] = {
+            (f"?{name}", ()): steps for name, steps in starts.items()
+        }
+
+    def to(self, name: str, groups: Groups) -> _Steps | None:
+        """How the variable *name* is reached, in a group."""
+        around = (groups[:length] for length in range(len(groups) + 1))
+        return next((self._found[name, g] for g in around if (name, g) in self._found), None)
+
+    def add(self, name: str, groups: Groups, route: _Steps) -> None:
+        """Note a way, also for the groups around as far as they bind the variable for sure."""
+        if (name, groups) in self._found:
+            return
+        self._found[name, groups] = route
+        if not groups:
+            return
+        *outer, last = groups
+        around = tuple(outer)
+        if last.kind == "joined":
+            self.add(name, around, route)
+        elif last.kind == "branch":
+            ways = [
+                self._found.get((name, (*around, last._replace(branch=branch))))
+                for branch in range(last.branches)
+            ]
+            known = tuple(_joined(way) for way in ways if way)
+            if len(known) == last.branches:
+                self.add(name, around, (Alternative(known),))
+
+
+def _joined(steps: _Steps) -> Path:
+    return steps[0] if len(steps) == 1 else Sequence(steps)

@@ -60,6 +60,8 @@ def read_baseline(text: str, name: str) -> list[Entry]:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ParameterError(f"{name}: {error}.", hint="A baseline is written in TOML.") from error
+    except RecursionError as error:
+        raise ParameterError(f"{name}: the values are nested too deep.") from error
     tables = document.get(_TABLE, [])
     if set(document) - {_TABLE} or not isinstance(tables, list):
         raise ParameterError(f"{name}: a baseline holds [[{_TABLE}]] entries and nothing else.")

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from kg.report import Severity, Term, ValidationReport, ValidationResult
+from kg.report import STANDING, Severity, Term, ValidationReport, ValidationResult
 from kg.terms import shorten
 from kg.validation.reports.extent import (
     LONGEST_MESSAGE,
@@ -163,3 +163,11 @@ def place_of(location: str) -> tuple[str, int, int]:
     if match is None:
         return "", 0, 0
     return match["file"], int(match["line"] or 0), int(match["column"] or 0)
+
+
+def accepted_lines(report: ValidationReport) -> list[str]:
+    """How many results are accepted, and for which reason."""
+    standing = sum(entry.reason == STANDING for entry in report.accepted)
+    known = len(report.accepted) - standing
+    lines = [f"Accepted by the baseline: {known:,}."] if known else []
+    return [*lines, f"Broken before, and not by this change: {standing:,}."] if standing else lines

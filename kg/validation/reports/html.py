@@ -7,6 +7,7 @@ from html import escape
 from kg.report import ValidationReport, ValidationResult
 from kg.validation.reports.catalogue import link_of
 from kg.validation.reports.common import (
+    accepted_lines,
     left_text,
     message_text,
     node_text,
@@ -33,7 +34,7 @@ def write_html(report: ValidationReport) -> str:
     rules = rules_of(report.results)[:MOST_RULES]
     remarks = [
         left_text(report, sum(len(results) for results in rules)),
-        f"Accepted by the baseline: {len(report.accepted):,}." if report.accepted else "",
+        " ".join(accepted_lines(report)),
         *(plain(note) for note in report.notes[:MOST_LINES]),
         and_more(len(report.notes) - MOST_LINES, "notes"),
     ]

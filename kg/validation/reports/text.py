@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.validation.reports.catalogue import command_of
 from kg.validation.reports.common import (
+    accepted_lines,
     left_text,
     message_text,
     node_text,
@@ -47,8 +48,8 @@ def write_text(report: ValidationReport) -> str:
         lines += ["", left]
     if report.results:
         lines += ["", _ADVICE[min((r.severity for r in report.results), key=lambda s: s.rank)]]
-    if report.accepted:
-        lines += ["", f"Accepted by the baseline: {len(report.accepted):,}."]
+    if accepted := accepted_lines(report):
+        lines += ["", *accepted]
     lines += [*_idle_lines(report), *_note_lines(report)]
     return "\n".join(lines) + "\n"
 

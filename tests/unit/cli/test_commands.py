@@ -70,6 +70,12 @@ def test_a_store_that_is_none_ends_with_2(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "file"]
 
 
+def test_a_file_holds_no_data_to_validate(kg: Kg, breaking_file: Path) -> None:
+    """The sentence says what a store is, without the words of the system."""
+    done = kg("validate", "--store", breaking_file)
+    assert (done.code, "A store is a folder" in done.err, "Errno" in done.err) == (2, True, False)
+
+
 @pytest.mark.parametrize("command", ["load", "serve"])
 def test_a_file_is_no_store_to_be_made(
     kg: Kg, tmp_path: Path, breaking_file: Path, command: str
@@ -274,6 +280,11 @@ def test_own_shapes_judge_alone(kg: Kg, tmp_path: Path, breaking_file: Path) -> 
     shapes.write_text(f"{head} e:S a sh:NodeShape ; sh:minCout 1 ; {target} .", encoding="utf-8")
     done = kg("validate", breaking_file, "--shapes", shapes)
     assert (done.code, "minCount" in done.err) == (2, True)
+    place = f"{shapes}:1:{(shapes.read_text(encoding='utf-8')).index('sh:minCout') + 1}: "
+    assert place in done.err
+    store = tmp_path / "store"
+    done = kg("load", "--store", store, "--shapes", shapes, "--graph", "urn:g", breaking_file)
+    assert (done.code, place in done.err, store.exists()) == (2, True, False)
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github", "turtle"])

@@ -151,6 +151,7 @@ def test_every_setting_is_read(kg: Kg, folder: Path) -> None:
     [
         ("[validate", "kg.toml: Expected ']'"),
         ("[validate]\npaths =, 1", "at line 2"),
+        (f"[validate]\npaths = {'[' * 5000}", "kg.toml: the values are nested too deep"),
         (
             "[valdate]",
             "nothing reads the table or setting 'valdate' at its top. Did you mean validate?",

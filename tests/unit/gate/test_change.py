@@ -140,3 +140,16 @@ def test_other_references_are_left_to_the_whole_run(
 ) -> None:
     """What all graphs refer to is another context: each of them may be broken by it."""
     assert judge_change(changed(before, after), *validators) is None
+
+
+def test_a_claim_that_becomes_a_fact_is_judged_as_one() -> None:
+    """By shapes too that left it alone before."""
+    facts = Validator.from_quads(quads(SCOPED), quads("ex:code a ex:C ."))
+    claims = facts.with_shapes(quads(f"{SCOPED} ex:G sh:deactivated true ."))
+    content = "{ ex:a ex:p 1 ; ex:q ex:x }"
+    change = changed(
+        f"ex:graph\\/catalogue {{ ex:g a ga:ClaimGraph }} ex:g {content}", f"ex:g {content}"
+    )
+    report = judge_change(change, facts, claims)
+    assert report is not None
+    assert names([r.focus_node for r in report.results]) == "a"

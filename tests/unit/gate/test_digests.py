@@ -85,6 +85,25 @@ def test_a_change_shows_where_it_matters(old: str, new: str, changed: set[str]) 
     assert (found.added, found.removed) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("rdf:first 2", "rdf:first 3"), ("/imported#", "/other#"), ("e:m .", "e:n .")]
+)
+def test_what_a_shape_reads_by_way_of_names_belongs_to_it(old: str, new: str) -> None:
+    """The nodes of a list that have names, and the prefixes that others import."""
+    text = """
+    @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix e: <http://example.org/> .
+    e:S a sh:NodeShape ; sh:targetClass e:C ; sh:in e:l ; sh:sparql [
+        sh:prefixes e:o ; sh:select "SELECT $this { $this i:p ?o }" ] .
+    e:l rdf:first 1 ; rdf:rest e:m . e:m rdf:first 2 ; rdf:rest () . e:n rdf:first 4 ; rdf:rest () .
+    e:o owl:imports e:b . e:b owl:imports e:c .
+    e:c sh:declare [ sh:prefix "i" ; sh:namespace "http://example.org/imported#" ] .
+    """
+    assert text.count(old) == 1
+    found = digests_of(quads(text.replace(old, new))).since(digests_of(quads(text)))
+    assert found.changed == (f"{E}S",)
+
+
 def test_a_shape_that_is_switched_on_is_new() -> None:
     """One that is switched off is gone."""
     on = digests_of(quads(SHAPES.replace("sh:deactivated true", "sh:nodeKind sh:IRI")))

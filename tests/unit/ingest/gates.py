@@ -7,7 +7,7 @@ from itertools import count
 
 import pyoxigraph as ox
 
-from kg.gate import Change, Proposal
+from kg.gate import Change, Proposal, without_standing
 from kg.parsing import ParsedDocument, parse_document
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.passed import ShapeDigests
@@ -31,9 +31,14 @@ class Everything:
     def __init__(self, function: Callable[[Proposal], ValidationReport]) -> None:
         self._function = function
 
-    def __call__(self, proposal: Proposal) -> ValidationReport:
-        """Judge all of a proposal."""
-        return self._function(proposal)
+    def __call__(
+        self, proposal: Proposal, before: Callable[[], Proposal] | None = None
+    ) -> ValidationReport:
+        """Judge all of a proposal; what was broken before is accepted."""
+        report = self._function(proposal)
+        if report.conforms or before is None:
+            return report
+        return without_standing(report, self._function(before()).results)
 
     def judge(self, _: Change) -> None:
         """Leave it to the judgement of everything."""
@@ -66,7 +71,9 @@ class Watching:
     def __init__(self) -> None:
         self.seen: list[dict[str, set[str]]] = []
 
-    def __call__(self, proposal: Proposal) -> ValidationReport:
+    def __call__(
+        self, proposal: Proposal, before: Callable[[], Proposal] | None = None
+    ) -> ValidationReport:
         """Judge nothing."""
         shown = {g: {str(t.object) for t in triples} for g, triples in proposal.graphs.items()}
         shown["merged"] = {str(triple.object) for triple in proposal.merged}

@@ -136,6 +136,7 @@ def test_what_has_no_lasting_name_cannot_be_accepted() -> None:
     [
         ("[[accepted]\n", "baseline.toml: "),
         ("[[accepted]\n", "at line 1"),
+        (f"accepted = {'[' * 5000}", "baseline.toml: the values are nested too deep"),
         ("a = 1\n", "holds [[accepted]] entries and nothing else"),
         ("accepted = 1\n", "holds [[accepted]] entries and nothing else"),
         (

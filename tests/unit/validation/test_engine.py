@@ -271,6 +271,39 @@ def test_imports_of_plain_shapes_are_noted(quads: Quads) -> None:
     assert report.notes == ("The import of http://example.org/more was not followed.",)
 
 
+def test_deactivated_shapes_are_noted(quads: Quads) -> None:
+    """What is switched off passes everything; blank shapes go by the one that they are part of."""
+    some = PLAIN + "ex:S sh:property [ sh:path ex:q ; sh:minCount 1 ; sh:deactivated true ] ."
+    (note,) = validate_plain([], quads(some)).notes
+    assert note.startswith("Deactivated, and not looked at: a property shape of ")
+    all_off = "ex:S sh:targetClass ex:C ; sh:nodeKind sh:IRI ; sh:deactivated true ."
+    _, note = validate_plain([], quads(all_off)).notes
+    assert note == "Every shape with a target is deactivated: nothing was validated."
+
+
+@pytest.mark.parametrize("stored", [False, True])
+@pytest.mark.parametrize(
+    ("shape", "data"),
+    [
+        ("sh:targetClass ex:A ; sh:nodeKind sh:Literal", "ex:y a [ rdfs:subClassOf ex:A ] ."),
+        (
+            "sh:targetClass ex:A ; sh:nodeKind sh:Literal",
+            "ex:y a ex:B . ex:B rdfs:subClassOf [ rdfs:subClassOf ex:A ] .",
+        ),
+        (
+            "sh:targetObjectsOf ex:r ; sh:not [ sh:class ex:A ]",
+            "ex:x ex:r ex:y . ex:y a [ rdfs:subClassOf [ rdfs:subClassOf ex:A ] ] .",
+        ),
+    ],
+)
+def test_classes_without_a_name_count(shape: str, data: str, stored: bool, quads: Quads) -> None:
+    """SHACL speaks of the triples of the data, whatever their nodes are."""
+    report = PlainValidator(quads(f"ex:S {shape} .")).validate(quads(data), stored=stored)
+    assert [str(result.focus_node) for result in report.results] == [f"<{EX}y>"]
+    named = PlainValidator(quads("ex:S sh:targetObjectsOf ex:r ; sh:class ex:A ."))
+    assert named.validate(quads(data), stored=stored).conforms
+
+
 @pytest.mark.parametrize(
     "query",
     [

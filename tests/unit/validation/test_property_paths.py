@@ -113,6 +113,15 @@ def test_a_path_that_is_too_deep_or_ill_formed_is_refused(build: Callable[[str],
         read_path(BNode(), Graph())
 
 
+def test_a_path_that_never_ends_is_refused(build: Callable[[str], Graph]) -> None:
+    """Its list leads back to itself."""
+    shapes = build("ex:S sh:path _:l . _:l rdf:first ex:p ; rdf:rest _:l .")
+    node = shapes.value(S, SH.path)
+    assert node is not None
+    with pytest.raises(ShapesError, match="never ends"):
+        read_path(node, shapes, ShapesError)
+
+
 @pytest.mark.parametrize(
     ("turtle", "reason"),
     [

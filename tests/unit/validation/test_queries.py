@@ -13,9 +13,8 @@ from kg.validation.queries import (
     asks_for_every_subject,
     expanded,
     read_select,
-    refuse_words,
-    try_query,
 )
+from kg.validation.query_refusals import refuse_words, try_query
 
 NODE = URIRef("http://example.org/c")
 PREFIXES = """
@@ -74,6 +73,13 @@ def test_a_query_that_cannot_run_is_refused_before_there_is_data(query: str) -> 
         try_query(query, "gs:S", ShapesError)
 
 
+def test_lines_are_counted_as_the_author_does() -> None:
+    """Not those of the prefixes that were pasted above."""
+    query = "PREFIX a: <urn:a>\nPREFIX b: <urn:b>\nSELECT $this {\n $this b }"
+    with pytest.raises(ShapesError, match="cannot be run: in line 2 of it, expected"):
+        try_query(query, "gs:S", ShapesError, above=2)
+
+
 def test_a_query_that_can_run_is_let_through() -> None:
     """`$this` and `?this` are one variable."""
     try_query("SELECT ?this { $this ?p ?o }", "gs:S")
@@ -129,8 +135,10 @@ def test_a_query_that_the_engine_cannot_bear_is_refused(
     pattern: str, build: Callable[[str], Graph]
 ) -> None:
     """It would recurse until the process ends, or plan for hours."""
-    shapes = build(f'ex:c sh:select "SELECT $this {{ {pattern} }}" .')
-    with pytest.raises(ShapesError, match=r"cannot be run: (The|brackets)"):
+    shapes = build(f'ex:c sh:select "SELECT $this {{\\n {pattern} }}" .')
+    with pytest.raises(
+        ShapesError, match=r"cannot be run: (The|brackets).*(line 2 of the query|words|patterns)"
+    ):
         read_select(NODE, shapes, ShapesError)
 
 

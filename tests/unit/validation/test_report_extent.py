@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import RDFS, SH, Graph
 
-from kg.report import Accepted, Severity, Unreadable, ValidationReport
+from kg.report import STANDING, Accepted, Severity, Unreadable, ValidationReport
 from kg.validation.reports import FORMATS, write_report
 from kg.validation.reports.extent import (
     LONGEST_VALUE,
@@ -188,6 +188,15 @@ def test_a_file_that_cannot_be_read_fails_everywhere() -> None:
 
 
 ACCEPTED = ValidationReport(accepted=(Accepted(result(), "Mended by spring."),))
+
+
+@pytest.mark.parametrize("format_name", ["text", "html"])
+def test_what_stood_there_before_a_change_is_told(format_name: str) -> None:
+    """It is reported, and nobody is to blame for it."""
+    report = ValidationReport(accepted=(*ACCEPTED.accepted, Accepted(result(), STANDING)))
+    written = write_report(report, format_name)
+    assert "Accepted by the baseline: 1." in written
+    assert "Broken before, and not by this change: 1." in written
 
 
 def test_accepted_results_are_counted_and_no_longer_fail() -> None:

@@ -27,4 +27,18 @@ def test_all_classes_below_are_found(
 ) -> None:
     """Each class is below itself, and so is each of a circle below the others."""
     hierarchy = Hierarchy(MemoryDataset(quads(DATA)))
-    assert {iri.removeprefix(EX) for iri in hierarchy.below(EX + kind)} == set(below)
+    named = [term for term in hierarchy.below(EX + kind) if isinstance(term, ox.NamedNode)]
+    assert {term.value.removeprefix(EX) for term in named} == set(below)
+
+
+def test_classes_without_a_name_are_below_others(
+    quads: Callable[[str], list[ox.Quad]],
+) -> None:
+    """And others below them; they are walked over, since no query can name them."""
+    hierarchy = Hierarchy(MemoryDataset(quads("ex:B rdfs:subClassOf [ rdfs:subClassOf ex:A ] .")))
+    assert len(hierarchy.below(EX + "A")) == 3
+    (pattern,) = hierarchy.patterns("?x", EX + "A")
+    assert pattern.endswith(f"subClassOf>* <{EX}A>")
+    assert hierarchy.patterns("?x", EX + "B") == [
+        f"?x <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{EX}B>"
+    ]

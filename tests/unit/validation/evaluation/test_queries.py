@@ -74,6 +74,42 @@ def test_a_component_that_asks_refuses_the_values_without_an_answer(find: Find) 
     assert find(DATA + "ex:y ex:p 3 .", component) == ["_ 5", "_ 5", "x 3", "y 3"]
 
 
+@pytest.mark.parametrize(
+    ("ask", "found"),
+    [
+        ("ASK { $this ex:likes $value }", ["a w", "b 01", "b v"]),
+        ("ASK { ?this ex:likes ?one FILTER(?one = $value) }", ["a w", "b v"]),
+        ("ASK { $this ex:kind 2 }", ["a v", "a w"]),
+        ("ASK { BIND($this AS ?x) FILTER(BOUND($this) && ?x = ex:a) }", ["b 01", "b v", "b w"]),
+        ("ASK { { SELECT $this $value $par { $this ex:likes $value } } }", ["a w", "b 01", "b v"]),
+        ("ASK { ?anyone ex:likes $value }", ["b 01"]),
+    ],
+)
+def test_a_component_that_asks_knows_the_focus_node(ask: str, found: list[str], find: Find) -> None:
+    """`$this` is pre-bound in validators as in constraints (SHACL §6.3)."""
+    component = f"""ex:S sh:targetSubjectsOf ex:p ; sh:path ex:p ; ex:par 1 .
+        ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:par ] ;
+            sh:validator [ a sh:SPARQLAskValidator ; sh:prefixes ex: ; sh:ask "{ask}" ] .
+        ex: sh:declare [ sh:prefix "ex" ; sh:namespace "http://example.org/" ] ."""
+    data = "ex:a ex:p ex:v, ex:w ; ex:likes ex:v . ex:b ex:p ex:v, ex:w, 01 ; ex:likes ex:w, 1 ."
+    assert find(f"{data} ex:b ex:kind 2 .", component) == found
+
+
+def test_a_node_is_its_own_value_where_there_is_no_path(find: Find) -> None:
+    """A component of a node shape asks about `$this` twice."""
+    component = """ex:S sh:targetSubjectsOf ex:p ; ex:par 1 .
+        ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:par ] ;
+            sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER($this != $value) }" ] ."""
+    assert find("ex:a ex:p ex:b .", component) == ["a a"]
+
+
+def test_a_query_that_the_engine_does_not_take_is_a_defect_of_the_shape(find: Find) -> None:
+    """Also where it shows late: the engine reads more than SPARQL allows, of numbers as well."""
+    query = "SELECT $this WHERE { $this $PATH - 05 }"
+    with pytest.raises(ShapesError, match="cannot be run"):
+        find("ex:x ex:p 01 .", SHAPE.format("", query))
+
+
 def test_a_query_can_say_that_it_failed(evaluate: Evaluate) -> None:
     """Then nothing is known, and nothing passes for sound (SHACL §5.3.2)."""
     query = "SELECT $this ?failure { $this $PATH ?value BIND(?value = 3 AS ?failure) }"

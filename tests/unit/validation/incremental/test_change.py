@@ -40,6 +40,17 @@ BROKEN: list[tuple[str, str, str]] = [
         "a",
     ),
     (
+        "ex:S sh:targetClass ex:A ; sh:nodeKind sh:Literal .",
+        "ex:a a [ rdfs:subClassOf ex:A ] .",
+        "a",
+    ),
+    (
+        "ex:S sh:targetNode ex:a, ex:b ; sh:path ex:p ; sh:class ex:A .",
+        "ex:a ex:p ex:x . ex:b ex:p ex:y . ex:x a ex:B . ex:B rdfs:subClassOf"
+        " [ rdfs:subClassOf ex:A ] .",
+        "b",
+    ),
+    (
         "ex:S sh:targetNode ex:a, ex:b ; sh:path ex:p ; sh:class ex:A .",
         "ex:a ex:p ex:x . ex:b ex:p ex:y . ex:x a ex:B . ex:B rdfs:subClassOf ex:A .",
         "b",

@@ -122,11 +122,11 @@ def test_what_is_read_is_noted_meanwhile(one: InContext, merged: Merged) -> None
         ask(graph, "a", "p", "")
         with noting(graph) as seen:
             graph.matching(node("code"), node("p"), None)
-            assert told(seen) == own
+            assert told(seen.triples) == own
             ask(graph, "known", "p", "")
         ask(graph, "a", "q", "")
         expected = {"known 1"} if graph is one else {"known 1", "known 2"}
-        assert told(seen) == own | expected
+        assert told(seen.triples) == own | expected
         assert graph.noted is None
 
 
