@@ -19,7 +19,7 @@ from kg.resources import reference_files
 from kg.store.embedded import DatasetStore
 from kg.terms import expand
 from kg.validation.reports import write_report
-from kg.validation.reports.common import counted
+from kg.validation.reports.common import counted, plain
 
 _EXAMPLES = """\b
 Examples:
@@ -131,6 +131,8 @@ def _show_warnings(report: ValidationReport) -> None:
     if warnings:
         shown = ValidationReport.of(warnings, focus_nodes=report.focus_nodes)
         click.echo(write_report(shown, "text"), err=True)
+    for note in report.notes:
+        click.echo(f"Note: {plain(note)}", err=True)
     if report.accepted:
         number = counted(len(report.accepted), "result")
         click.echo(f"{number} stood there before; `kg validate --store` shows all.", err=True)

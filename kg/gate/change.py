@@ -42,7 +42,8 @@ def judge_change(change: Change, facts: Validator, claims: Validator) -> Validat
             affected = validator.affected({*changed, *_uncovered(changed, after, before)}, after)
             affected.add(validator.all_about(_newly_described(changed, after, before)))
         else:
-            affected = validator.all_about({t.subject for t in change.after.triples(graph)})
+            triples = change.after.triples(graph) if change.before.has(graph) else changed
+            affected = validator.all_about({triple.subject for triple in triples})
         if not _is_worthwhile(affected, change.after):
             return None
         report = _judged(validator, affected, after, Scope.GRAPH, graph)

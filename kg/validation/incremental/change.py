@@ -112,7 +112,7 @@ class ChangeValidator:
                 if not any(True for _ in facts.matching(node, None, None)):
                     facts.matching(None, None, node)
             if self._vocabulary:
-                for predicate in set(seen.predicates):
+                for predicate in seen.predicates():
                     facts.matching(predicate, None, None)
             facts.matching(None, _BELOW, None)
         return [in_graph(triple) for triple in seen.triples]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 
@@ -29,19 +28,23 @@ class _Graph:
         return self._view.matching(self._graph, subject, predicate, value)
 
 
-@dataclass(slots=True)
 class Noted:
-    """The *triples* that were read, the context aside, and the *predicates* of all that was."""
+    """What was read; *triples* are those that are not the context's."""
 
-    triples: set[ox.Triple] = field(default_factory=set)
-    predicates: set[ox.NamedNode] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.triples: set[ox.Triple] = set()
+        self._known: list[ox.Triple] = []
+
+    def predicates(self) -> set[ox.NamedNode]:
+        """The predicates of all that was read."""
+        return {triple.predicate for triple in chain(self.triples, self._known)}
 
     def note(self, own: Sequence[ox.Triple], known: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
         """Note triples of the data and of the context, and give all of them."""
-        everything = [*own, *known]
+        seen = list(known)
         self.triples.update(own)
-        self.predicates.update(triple.predicate for triple in everything)
-        return iter(everything)
+        self._known += seen
+        return chain(own, seen)
 
 
 class Merged:
