@@ -11,6 +11,7 @@ from threading import Lock
 import pyoxigraph as ox
 
 from kg.report import Term
+from kg.store.forms import quads_as_stored
 from kg.store.memory import MemoryDataset
 from kg.validation.known import Known
 
@@ -61,12 +62,12 @@ class Context:
     def matching(
         self, subject: Term | None, predicate: ox.NamedNode | None, value: Term | None
     ) -> Iterator[ox.Triple]:
-        """The triples that fit a pattern, of which something is given."""
+        """The triples that fit a pattern, of which something is given, as a store holds them."""
         return self._known.matching(subject, predicate, value)
 
     @cached_property
     def _known(self) -> Known:
-        return Known(quad.triple for quad in self._quads)
+        return Known(quad.triple for quad in quads_as_stored(self._quads))
 
     def _hidden(self, described: Iterable[object]) -> set[ox.Quad]:
         return {quad for node in described for quad in self._about.get(node, ())}

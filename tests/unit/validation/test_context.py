@@ -73,3 +73,9 @@ def test_the_context_is_filled_once_for_many_graphs(
         with context.beneath(quads(f"ex:n{number} a ga:Person .")) as dataset:
             assert len(triples_in(dataset)) == 5
     assert len(made) == filled
+
+
+def test_facts_are_as_a_store_holds_them(quads: Quads) -> None:
+    """Else a number of the context would not be that of the data."""
+    (triple,) = Context(quads("ex:a ga:rank 01 .")).matching(None, None, ox.Literal(1))
+    assert triple.object == ox.Literal(1)
