@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -141,13 +141,14 @@ class ValidationReport:
     ) -> ValidationReport:
         """Join reports; which shapes are idle over all of them is for the caller to say."""
         parts = list(reports)
-        return cls.of(
+        joined = cls.of(
             (result for part in parts for result in part.results),
             focus_nodes=sum(part.focus_nodes for part in parts),
             idle_shapes=idle_shapes,
             notes=dict.fromkeys(note for part in parts for note in part.notes),
             left_out=sum(part.left_out for part in parts),
         )
+        return replace(joined, accepted=tuple(entry for part in parts for entry in part.accepted))
 
     @property
     def conforms(self) -> bool:

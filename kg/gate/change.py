@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -46,17 +47,16 @@ def judge_change(change: Change, facts: Validator, claims: Validator) -> Validat
             affected = validator.all_about({triple.subject for triple in triples})
         if not _is_worthwhile(affected, change.after):
             return None
-        report = _judged(validator, affected, after, Scope.GRAPH, graph)
-        if report.results:
-            standing = _judged(old, affected, before, Scope.GRAPH, graph)
-            report = without_standing(report, standing.results)
-        reports.append(report)
+        now = _judged(validator, affected, after, Scope.GRAPH, graph)
+        earlier = partial(_judged, old, affected, before, Scope.GRAPH, graph)
+        reports.append(_added(now, earlier))
     if all(report.conforms for report in reports):
         merged = judge_merged(change, facts.changes[Scope.DATASET], facts)
         if merged is None:
             return None
         reports.append(merged)
-    return _joined(reports)
+    nodes = max((report.focus_nodes for report in reports), default=0)  # seen in both scopes
+    return replace(ValidationReport.merge(reports), focus_nodes=nodes)
 
 
 def _uncovered(
@@ -87,10 +87,8 @@ def judge_merged(
         affected.add(validator.all_about(_newly_described(changed, after, before)))
     if not _is_worthwhile(affected, change.after):
         return None
-    report = _judged(validator, affected, after, scope)
-    if not report.results:
-        return report
-    return without_standing(report, _judged(validator, affected, before, scope).results)
+    now = _judged(validator, affected, after, scope)
+    return _added(now, partial(_judged, validator, affected, before, scope))
 
 
 def _newly_described(
@@ -125,16 +123,14 @@ def _judged(
     )
 
 
+def _added(report: ValidationReport, before: Callable[[], ValidationReport]) -> ValidationReport:
+    """What of a report is new; most report nothing, and what was there *before* is not asked."""
+    return without_standing(report, before().results) if report.results else report
+
+
 def _looked_at(nodes: Nodes, facts: DataGraph, scope: Scope | None) -> Nodes:
     """What the data describes; shapes without a scope look at other nodes too."""
     if scope is None:
         return nodes
     known = {node for node in set().union(*nodes.values()) if facts.describes(node)}
     return {shape: found & known for shape, found in nodes.items()}
-
-
-def _joined(reports: Iterable[ValidationReport]) -> ValidationReport:
-    parts = list(reports)
-    accepted = tuple(entry for part in parts for entry in part.accepted)
-    nodes = max((part.focus_nodes for part in parts), default=0)
-    return replace(ValidationReport.merge(parts), accepted=accepted, focus_nodes=nodes)

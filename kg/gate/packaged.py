@@ -79,9 +79,7 @@ class PackagedGate:
             reports.append(merged)
             idle |= set(merged.idle_shapes)
             nodes = max(nodes, merged.focus_nodes)  # mostly the same nodes, seen in both scopes
-        joined = ValidationReport.merge(reports, idle_shapes=idle)
-        accepted = tuple(entry for report in reports for entry in report.accepted)
-        return replace(joined, focus_nodes=nodes, accepted=accepted)
+        return replace(ValidationReport.merge(reports, idle_shapes=idle), focus_nodes=nodes)
 
     def _graphs(self, proposal: Proposal) -> Mapping[str, ValidationReport]:
         facts = self.validators.facts.with_context(_quads(proposal.reference))

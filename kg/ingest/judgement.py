@@ -47,8 +47,7 @@ class Judgement:
         report = None if self._many else self._gate.judge(self._change(self._staging.switched))
         if report is None:
             report = self._whole(self._gate, graphs)
-        joined = ValidationReport.merge([found, report], idle_shapes=report.idle_shapes)
-        return replace(joined, accepted=report.accepted)
+        return ValidationReport.merge([found, report], idle_shapes=report.idle_shapes)
 
     def _change(self, switched: Set[str]) -> Change:
         staging = self._staging

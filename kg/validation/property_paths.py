@@ -154,6 +154,11 @@ def is_nullable(path: Path) -> bool:
             return any(is_nullable(part) for part in parts)
 
 
+def joined(steps: tuple[Path, ...]) -> Path:
+    """Put paths that are walked one after another into one."""
+    return steps[0] if len(steps) == 1 else Sequence(steps)
+
+
 def is_single_step(path: Path) -> bool:
     """Whether *path* is one predicate, forwards or backwards: it leads to each value once."""
     step = path.path if isinstance(path, Inverse) else path

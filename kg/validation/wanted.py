@@ -13,7 +13,7 @@ from kg.validation.evaluation.hierarchy import Hierarchy
 from kg.validation.evaluation.passing import Passing
 from kg.validation.evaluation.remembering import Remembering
 from kg.validation.evaluation.selected import Selected
-from kg.validation.evaluation.targeting import Targeting, queries_of
+from kg.validation.evaluation.targeting import Targeting
 from kg.validation.shapes import ShapeSet
 
 
@@ -32,14 +32,10 @@ class Wanted:
     def _targets(self, nodes: Set[Term], targeting: Targeting) -> Mapping[Node, Set[Term]]:
         targets = self._shapes.targets
         queried = self._selected.targets(
-            {
-                shape: {n for n in nodes if any(self._passing.can_match(q, n) for q in queries)}
-                for shape, queries in ((s, queries_of(declared)) for s, declared in targets.items())
-                if queries
-            }
+            {shape: self._passing.possible(nodes, declared) for shape, declared in targets.items()}
         )
         return {
-            shape: targeting.among(nodes, declared) | queried.get(shape, set())
+            shape: targeting.among(nodes, declared) | queried[shape]
             for shape, declared in targets.items()
         }
 

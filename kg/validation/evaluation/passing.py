@@ -7,7 +7,7 @@ a hundredth of a query. What is not sure, queries tell; nothing is found to brea
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -17,6 +17,7 @@ from kg.report import Term
 from kg.validation.evaluation.forms import Forms
 from kg.validation.evaluation.hierarchy import Facts, Hierarchy
 from kg.validation.evaluation.lookup import walk
+from kg.validation.evaluation.targeting import queries_of
 from kg.validation.lexical import is_well_typed
 from kg.validation.model import (
     Check,
@@ -41,6 +42,7 @@ from kg.validation.model import (
 )
 from kg.validation.property_paths import is_bounded
 from kg.validation.query_patterns import needs_of
+from kg.validation.targets import Targets
 
 _TYPE = ox.NamedNode(str(RDF.type))
 _KINDS: dict[str, type] = {
@@ -139,6 +141,11 @@ class Passing:
 
     def _of(self, node: Term, iri: str) -> Set[Term]:
         return {t.object for t in self._facts.matching(node, ox.NamedNode(iri), None)}
+
+    def possible(self, nodes: Iterable[Term], targets: Targets) -> set[Term]:
+        """Those of *nodes* that the queries of *targets* may give."""
+        queries = queries_of(targets)
+        return {node for node in nodes if any(self.can_match(query, node) for query in queries)}
 
     def can_match(self, query: str, node: Term) -> bool:
         """Whether all is there that *query* needs of *node* as `$this`; it may need more."""

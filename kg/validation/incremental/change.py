@@ -78,11 +78,8 @@ class ChangeValidator:
             if shape not in self._shapes.targets:
                 continue  # it leaves claims alone
             targets, compiled = self._shapes.targets[shape], self._shapes.shapes[shape]
-            queries = queries_of(targets)
-            kept = targeting.among(found, targets)
-            if queries:
-                kept |= {n for n in found if any(passing.can_match(q, n) for q in queries)}
-            kept = {node for node in kept if not passing.passes(compiled, node)}
+            likely = targeting.among(found, targets) | passing.possible(found, targets)
+            kept = {node for node in likely if not passing.passes(compiled, node)}
             if kept:
                 yield shape, kept
 

@@ -24,7 +24,7 @@ from kg.validation.model import (
     Query,
     Shape,
 )
-from kg.validation.property_paths import AnyStep, Inverse, Path, Predicate, Sequence
+from kg.validation.property_paths import AnyStep, Inverse, Path, Predicate, joined
 from kg.validation.queries import asks_for_every_subject
 from kg.validation.query_patterns import Pattern, patterns_of
 from kg.validation.targets import Targets
@@ -69,7 +69,7 @@ def _of_targets(targets: Targets, found: Dependencies) -> None:
 def _of_shape(shape: Shape, prefix: tuple[Path, ...], found: Dependencies) -> None:
     own = prefix if shape.path is None else (*prefix, shape.path)
     if shape.path is not None:
-        found.paths.add(_joined(own))
+        found.paths.add(joined(own))
     for check in shape.checks:
         for path in _of_check(check, prefix, own, found):
             found.paths.add(path)
@@ -91,11 +91,11 @@ def _of_check(
     match check:
         case Class():
             found.by_class = True
-            yield _joined((*own, _TYPE))
+            yield joined((*own, _TYPE))
         case Equals(iri) | Disjoint(iri) | LessThan(_, iri):
-            yield _joined((*prefix, Predicate(iri)))
+            yield joined((*prefix, Predicate(iri)))
         case Closed():
-            yield _joined((*own, AnyStep()))
+            yield joined((*own, AnyStep()))
         case Query(asks=True):
             _of_query(check.text, {"value": own, "this": prefix}, found)
         case Query():
@@ -110,7 +110,3 @@ def _of_query(text: str, starts: Mapping[str, tuple[Path, ...]], found: Dependen
         return
     found.paths |= reached.paths
     found.vocabulary |= reached.vocabulary
-
-
-def _joined(parts: tuple[Path, ...]) -> Path:
-    return parts[0] if len(parts) == 1 else Sequence(parts)

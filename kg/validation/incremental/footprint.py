@@ -16,7 +16,7 @@ from kg.validation.evaluation.hierarchy import Facts
 from kg.validation.evaluation.lookup import walk
 from kg.validation.incremental.dependencies import Dependencies
 from kg.validation.incremental.steps import steps_of
-from kg.validation.property_paths import Path, Predicate, Sequence, inverted
+from kg.validation.property_paths import Path, Predicate, inverted, joined
 from kg.validation.query_patterns import Pattern
 
 _SUBCLASS = str(RDFS.subClassOf)
@@ -73,8 +73,7 @@ class Footprint:
         for step in steps_of(path):
             route = None
             if step.before:
-                walked = step.before[0] if len(step.before) == 1 else Sequence(step.before)
-                route = inverted(walked)
+                route = inverted(joined(step.before))
             self._triggers[step.predicate][_Trigger(step.backward, route)].add(shape)
 
     def affected(self, changed: Iterable[ox.Triple], data: Facts) -> Affected:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from kg.validation.property_paths import Alternative, AnyStep, Inverse, Path, Sequence
+from kg.validation.property_paths import Alternative, AnyStep, Inverse, Path, joined
 from kg.validation.query_groups import Groups
 from kg.validation.query_patterns import Pattern
 
@@ -50,7 +50,7 @@ def query_paths(patterns: Iterable[Pattern], starts: Mapping[str, _Steps]) -> Qu
             else:
                 continue
             whole = (*route, path)
-            found.paths.add(_joined(whole))
+            found.paths.add(joined(whole))
             if end.startswith("?"):
                 routes.add(end, pattern.groups, whole)
             if isinstance(pattern.path, AnyStep) and pattern.predicate:
@@ -89,10 +89,6 @@ class _Routes:
                 self._found.get((name, (*around, last._replace(branch=branch))))
                 for branch in range(last.branches)
             ]
-            known = tuple(_joined(way) for way in ways if way)
+            known = tuple(joined(way) for way in ways if way)
             if len(known) == last.branches:
                 self.add(name, around, (Alternative(known),))
-
-
-def _joined(steps: _Steps) -> Path:
-    return steps[0] if len(steps) == 1 else Sequence(steps)
