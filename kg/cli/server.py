@@ -26,6 +26,8 @@ _ARRIVAL_SECONDS = 5.0
 """For the rest of a request that the server has in part when it is asked to stop."""
 _ROUND_SECONDS = 0.25
 _TEND_SECONDS = 1.0
+_THREADS_SECONDS = 2.0
+"""For threads that answer to see that their connection is closed, before what they use is."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -50,15 +52,19 @@ def address(listener: socket.socket) -> str:
 
 
 class _Stop:
-    """Whether the server was asked to stop; asked again, it ends at once."""
+    """Whether the server was asked to stop; asked again, it ends at once.
+
+    A signal only notes it: an exception would arise wherever the program is, and be lost in
+    a callback.
+    """
 
     def __init__(self) -> None:
         self.asked = False
+        self.asked_again = False
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         """Take a signal."""
-        if self.asked:
-            raise KeyboardInterrupt
+        self.asked_again = self.asked
         self.asked = True
 
 
@@ -88,14 +94,13 @@ def run(app: Flask, listener: socket.socket) -> None:
         signal.signal(number, stop)
     try:
         _serve(server, stop, limits.stream_seconds)
-        _finish(server, limits.stream_seconds)
-    except KeyboardInterrupt:
-        pass
+        _finish(server, stop, limits.stream_seconds)
     finally:
         for channel in list(server.active_channels.values()):
             if channel.requests or channel.total_outbufs_len:
                 channel.break_off()
-        server.task_dispatcher.shutdown(timeout=1)
+            channel.handle_close()  # wakes the thread that waits for its reader
+        server.task_dispatcher.shutdown(timeout=_THREADS_SECONDS)
         wasyncore.close_all(server._map)
 
 
@@ -120,13 +125,13 @@ def _serve(server: Any, stop: _Stop, seconds: float) -> None:
                 channel.tend(seconds)
 
 
-def _finish(server: Any, seconds: float) -> None:
+def _finish(server: Any, stop: _Stop, seconds: float) -> None:
     """Take no new connection, and serve those that are under way to their end."""
     server.accepting = False
     wasyncore.dispatcher.del_channel(server)
     server.socket.close()
     late = time.monotonic() + _ARRIVAL_SECONDS
-    while server.active_channels:
+    while server.active_channels and not stop.asked_again:
         for channel in list(server.active_channels.values()):
             channel.wind_up(waits=time.monotonic() < late)
             channel.tend(seconds)

@@ -61,4 +61,5 @@ def running(folder: Path, *options: str | Path, data: str = "") -> Iterator[Runn
     access = ("--token-file", tokens, *(() if store.exists() else ("--shapes", "none")))
     with serving("serve", "--store", store, *access, *options) as server:
         yield Running(server, Client(server.address, TOKEN), store)
-        assert "Traceback" not in "".join(server.log)
+        said = "".join(server.log)
+        assert "Traceback" not in said, said
