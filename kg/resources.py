@@ -58,6 +58,11 @@ def reference_files() -> list[Path]:
     return [resource_root() / "data" / "states.trig"]
 
 
+def catalogue_file() -> Path:
+    """What the graphs of the packaged dataset are, and under which terms."""
+    return resource_root() / "data" / "catalogue.trig"
+
+
 def context_document() -> bytes:
     """Read our published JSON-LD context.
 

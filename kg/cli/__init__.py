@@ -27,7 +27,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _SUMMARIES:
             return None
-        command = getattr(import_module(f"kg.cli.{name}"), f"{name}_command")
+        module = _MODULES.get(name, name)
+        command = getattr(import_module(f"kg.cli.{module}"), f"{module}_command")
         assert isinstance(command, click.Command)
         return command
 
@@ -50,6 +51,7 @@ _SUMMARIES = {
     "doctor": "Check the installation, and a store.",
     "forget": "Erase things from a store for good.",
     "graphs": "List source graphs; suspend, resume or drop one.",
+    "import": "Import the files of a source: Wikidata, sanctions lists, visits …",
     "init": "Start a repository of data that is validated on every change.",
     "load": "Validate RDF files and store them.",
     "log": "Show who changed what and when.",
@@ -58,6 +60,9 @@ _SUMMARIES = {
     "serve": "Serve a store over HTTP.",
     "validate": "Validate RDF files without a store.",
 }
+
+_MODULES = {"import": "importing"}
+"""Modules of commands whose names are words of Python."""
 
 
 @click.group(

@@ -35,7 +35,7 @@ _MOST_LINES = 50
 
 @click.command("load", epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
-@store_options
+@store_options()
 @click.option("--states", is_flag=True, help="Load the packaged states of the world as well.")
 @click.option("--graph", metavar="IRI", help="Source graph of the triples outside a named graph.")
 @click.option(
@@ -74,7 +74,7 @@ def load_command(
         if not states:
             click.echo("States that the data refers to come with --states.", err=True)
         raise
-    _show(outcome, before)
+    show_outcome(outcome, before)
 
 
 def _loads_in_bulk(
@@ -99,7 +99,7 @@ def _loads_in_bulk(
         if is_new:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    _show(outcome, before)
+    show_outcome(outcome, before)
     return True
 
 
@@ -108,7 +108,8 @@ def _target(store: DatasetStore, graph: str | None) -> str | None:
     return expand(graph) if graph else (None if store.union else "")
 
 
-def _show(outcome: Outcome, before: int) -> None:
+def show_outcome(outcome: Outcome, before: int) -> None:
+    """Say what a write changed, which version it made, and what the gate remarked."""
     if len(outcome.changes) > _MOST_LINES:
         added = sum(change.added for change in outcome.changes.values())
         removed = sum(change.removed for change in outcome.changes.values())

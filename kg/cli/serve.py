@@ -32,7 +32,7 @@ _REACHABLE = (
 
 
 @click.command("serve", epilog=_EXAMPLES)
-@store_options
+@store_options()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option(

@@ -22,8 +22,12 @@ from kg.store.settings import StoreSettings, require_same
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def store_options(command: Command) -> Command:
+def store_options(*, required: bool = True) -> Callable[[Command], Command]:
     """Add `--store` and the two settings that are fixed when a store is created."""
+    return lambda command: _with_store_options(command, required)
+
+
+def _with_store_options(command: Command, required: bool) -> Command:
     for option in (
         click.option(
             "--shapes",
@@ -37,7 +41,7 @@ def store_options(command: Command) -> Command:
         ),
         click.option(
             "--store",
-            required=True,
+            required=required,
             metavar="DIR",
             type=click.Path(path_type=Path),
             help="Folder of the store; created when it does not exist.",

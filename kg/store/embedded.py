@@ -74,6 +74,11 @@ class DatasetStore(StoreFolder):
                 said = self._mend()
             yield said
 
+    def holds_graph(self, graph: str) -> bool:
+        """Whether the current version has a triple in a named graph of this IRI."""
+        quads = self.snapshot().quads_of(None, None, None, ox.NamedNode(graph))
+        return next(iter(quads), None) is not None
+
     @contextmanager
     def write(
         self,

@@ -62,6 +62,17 @@ class Snapshot:
         """Let go of the version; nothing can be asked afterwards."""
         del self._store, self._pin
 
+    def quads_of(
+        self,
+        subject: ox.NamedNode | None,
+        predicate: ox.NamedNode | None,
+        value: ox.NamedNode | ox.Literal | None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterable[ox.Quad]:
+        """The quads of a pattern, in any graph without a *graph*; for whoever opened the version
+        itself, and reads them in the thread that asked."""
+        return self._store.quads_for_pattern(subject, predicate, value, graph)
+
     def serialise(
         self, query: str, syntax: ResultsFormat, *, graphs: GraphChoice | None = None
     ) -> bytes:

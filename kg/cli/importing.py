@@ -1,0 +1,217 @@
+"""`kg import`: the files of a source through the gate into a store."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kg import __version__
+from kg.cli.load import show_outcome
+from kg.cli.revalidation import say_differences
+from kg.cli.stores import open_store, store_options, user
+from kg.dates import parse_date, parse_day
+from kg.errors import DateError, InputError, NonConformingDataError, ParameterError
+from kg.gate import gate_of
+from kg.importers import (
+    Format,
+    Import,
+    Known,
+    Limits,
+    Release,
+    find_format,
+    list_formats,
+    run_import,
+)
+from kg.ingest import Author
+from kg.ingest.releases import ingest_release
+from kg.store.embedded import DatasetStore
+from kg.terms import expand
+from kg.validation.reports import write_report
+from kg.vocabulary import BASE_IRI
+
+_EXAMPLES = """\b
+Examples:
+  kg import --list
+  kg import hsg-visits visits/data --store my.store --retrieved 2026-11-23
+  kg import sanctions-uk uk/ --store my.store --report report.json
+  kg import wikidata-cabinets estonia/ --store my.store --dry-run
+  kg import csv ministers.csv --mapping ministers.toml --preview
+"""
+
+
+@click.command("import", epilog=_EXAMPLES)
+@click.argument("source", metavar="FORMAT", required=False)
+@click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path(path_type=Path))
+@store_options(required=False)
+@click.option("--list", "listing", is_flag=True, help="List the formats.")
+@click.option("--dry-run", is_flag=True, help="Read and count, and store nothing.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write the counts as JSON.")
+@click.option("--keep-going", is_flag=True, help="Set rows that cannot be read aside, and go on.")
+@click.option(
+    "--set-aside", type=click.Path(path_type=Path), help="Folder for such rows; with --keep-going."
+)
+@click.option("--release", "key", help="Name of the release; default: from the name of PATH.")
+@click.option("--retrieved", metavar="DATE", help="Day on which the files were fetched.")
+@click.option("--published", metavar="DATE", help="When the release came out; may be partial.")
+@click.option("--licence", metavar="IRI", help="Licence, where it is not that of the source.")
+@click.option("--citation", help="How the source wants to be cited.")
+def importing_command(
+    source: str | None,
+    paths: tuple[Path, ...],
+    store: Path | None,
+    listing: bool,
+    dry_run: bool,
+    report: Path | None,
+    keep_going: bool,
+    set_aside: Path | None,
+    key: str | None,
+    retrieved: str | None,
+    published: str | None,
+    licence: str | None,
+    citation: str | None,
+    default_graph: str | None,
+    shapes: str | None,
+) -> None:
+    """Import the files of a source: all of them or nothing.
+
+    A release of a source becomes one source graph. Imported again, it replaces that
+    graph, and the log shows what moved.
+    """
+    if listing:
+        for known_format in list_formats():
+            click.echo(f"{known_format.name}\n    {known_format.summary}")
+        return
+    if not source or not paths:
+        raise ParameterError("Import what?", hint="Name a format and its files; see --list.")
+    if store is None and not dry_run:
+        raise ParameterError("Which store?", hint="Name it with --store DIR, or use --dry-run.")
+    if set_aside and not keep_going:
+        raise ParameterError("--set-aside goes with --keep-going.")
+    found = find_format(source)
+    if licence:
+        found = replace(found, terms=replace(found.terms, license=expand(licence)))
+    dataset = _dataset(store, dry_run, default_graph, shapes)
+    release = _release(found, paths, dataset, key, retrieved, published, citation or "")
+    aside = (set_aside or Path(f"{release.key}-set-aside")) if keep_going else None
+    known = Known.of_store(dataset, release.graph)
+    made = _run(found, paths, release, known, Limits(aside))
+    if dataset is not None and not dry_run:
+        _store(dataset, made, found)
+    _tell(made, report, aside, found)
+
+
+def _dataset(
+    store: Path | None, dry_run: bool, default_graph: str | None, shapes: str | None
+) -> DatasetStore | None:
+    """The store to import into; a dry run makes none."""
+    if store is None or (dry_run and not store.exists()):
+        return None
+    dataset = open_store(store, default_graph, shapes)
+    if not dataset.union:
+        raise ParameterError(f"{store}: a plain dataset has no source graphs to import into.")
+    return dataset
+
+
+def _release(
+    source: Format,
+    paths: tuple[Path, ...],
+    dataset: DatasetStore | None,
+    key: str | None,
+    retrieved: str | None,
+    published: str | None,
+    citation: str,
+) -> Release:
+    names = [path.resolve().name.split(".", 1)[0] for path in paths]
+    try:
+        return Release(
+            source.name,
+            Release.key_of(source.name, [key] if key else names),
+            source.terms,
+            dataset.settings.base_iri if dataset else BASE_IRI,
+            retrieved=parse_day(retrieved) if retrieved else None,
+            published=parse_date(published) if published else None,
+            citation=citation,
+        )
+    except DateError as error:
+        raise ParameterError(f"--retrieved or --published: {error.message}") from error
+
+
+def _run(
+    source: Format, paths: tuple[Path, ...], release: Release, known: Known, limits: Limits
+) -> Import:
+    """Run the import, with a bar on a terminal."""
+    if not sys.stderr.isatty():
+        return run_import(source, paths, release, known, limits)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[rows]:,} rows, {task.fields[rate]:,.0f}/s"),
+        TimeRemainingColumn(),
+    )
+    begin = time.monotonic()
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task(source.name, rows=0, rate=0.0)
+
+        def tell(rows: int, done: int, total: int) -> None:
+            rate = rows / max(time.monotonic() - begin, 0.001)
+            bar.update(task, completed=done, total=total, rows=rows, rate=rate)
+
+        return run_import(source, paths, release, known, limits, tell)
+
+
+def _store(dataset: DatasetStore, made: Import, source: Format) -> None:
+    release = made.release
+    gate = gate_of(dataset)
+    say_differences(dataset, gate)
+    action = f"import {source.name} by geoactors {__version__}"
+    before = dataset.version
+    try:
+        outcome = ingest_release(
+            dataset,
+            release.graph,
+            made.triples,
+            release.catalogue(),
+            gate,
+            author=Author(who=user(), action=action, wait=10.0),
+        )
+    except NonConformingDataError as error:
+        click.echo(write_report(error.report, "text"))
+        raise
+    show_outcome(outcome, before)
+
+
+def _tell(made: Import, report: Path | None, aside: Path | None, source: Format) -> None:
+    total = made.accounts.total
+    counts = ", ".join(f"{total.outcomes[n]:,} {n}" for n in ("imported", "merged", "skipped"))
+    click.echo(f"{total.rows:,} rows: {counts}.")
+    for reason, number in total.reasons.most_common():
+        click.echo(f"  {number:,} skipped: {reason}")
+    if aside and aside.exists():
+        click.echo(f"Rows set aside for repair are in {aside}.", err=True)
+    if made.release.retrieved is None and made.release.published is None:
+        click.echo(
+            "Nothing says when this was published or fetched, so that no question about what was"
+            " known on a day uses it. Say it with --retrieved or --published.",
+            err=True,
+        )
+    if report:
+        text = json.dumps(
+            {
+                "format": source.name,
+                "graph": made.release.graph,
+                "triples": len(made.triples),
+                **made.accounts.as_json(),
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+        try:
+            report.write_text(f"{text}\n", encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"{report}: cannot be written: {error.strerror}.") from error

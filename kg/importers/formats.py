@@ -1,0 +1,70 @@
+"""The formats that can be imported; a module of its own for each, loaded at its first use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kg.errors import NotFoundError
+from kg.importers.release import Terms
+from kg.importers.rows import Fate, Row
+
+if TYPE_CHECKING:
+    from kg.importers.facts import Facts
+    from kg.importers.files import InputFile
+
+
+class Importer(Protocol):
+    """Reads one release of one source into facts."""
+
+    def rows(self, files: Sequence[InputFile]) -> Iterator[Row[Any]]:
+        """The rows of all files in their order; every row of the input comes exactly once."""
+
+    def take(self, row: Row[Any]) -> Fate:
+        """Write what a row says as facts, and tell what became of the row.
+
+        Raises:
+            RowError: the row cannot be read; what was written for it is forgotten.
+        """
+
+    def finish(self) -> None:
+        """Write what only shows when all rows are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A source format: its name on the command line, which files of a folder are of it."""
+
+    name: str
+    summary: str
+    patterns: tuple[str, ...]
+    terms: Terms
+    make: Callable[[Facts], Importer]
+
+
+_MODULES: dict[str, str] = {
+    "wikidata-cabinets": "wikidata_cabinets",
+}
+
+
+def find_format(name: str) -> Format:
+    """Load the importer of a format.
+
+    Raises:
+        NotFoundError: there is no such format.
+    """
+    module = _MODULES.get(name)
+    if module is None:
+        raise NotFoundError(
+            f"There is no import format named {name[:50]}.", hint="`kg import --list` shows them."
+        )
+    found = import_module(f"kg.importers.{module}").FORMATS[name]
+    assert isinstance(found, Format)
+    return found
+
+
+def list_formats() -> list[Format]:
+    """All formats, by name."""
+    return [find_format(name) for name in sorted(_MODULES)]

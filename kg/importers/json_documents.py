@@ -1,0 +1,130 @@
+"""Rows of JSON: a document a line, or the items of an array inside one document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import ijson
+
+from kg.errors import InputError
+from kg.importers.files import InputFile
+from kg.importers.rows import LONGEST_TEXT, NO_FRAME, Frame, Row
+
+LONGEST_LINE = 16 * LONGEST_TEXT
+"""Bytes of one line of JSON."""
+_LARGEST_DOCUMENT = 64 * LONGEST_TEXT
+"""Bytes of a document that is read whole: one thing with all that is known of it."""
+_DEEPEST = 50
+
+
+def read_lines(file: InputFile) -> Iterator[Row[dict[str, Any]]]:
+    """Read JSON Lines: an object on each line; empty lines do not count.
+
+    A line that is no object, is too long or is not UTF-8 comes with its `problem`.
+    """
+    number = 0
+    with file.open() as stream:
+        while line := stream.readline(LONGEST_LINE):
+            number += 1
+            problem = ""
+            if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+                while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                    pass
+                problem = f"the line is longer than {LONGEST_LINE:,} bytes"
+            if not line.strip():
+                continue
+            value, found = ({}, "") if problem else _object(line)
+            text = line.decode("utf-8", errors="backslashreplace")
+            yield Row(
+                file.name,
+                f"line {number}",
+                value,
+                problem or found,
+                lambda text=text: text if text.endswith("\n") else f"{text}\n",  # type: ignore[misc]
+            )
+
+
+def read_items(file: InputFile, *paths: str) -> Iterator[Row[dict[str, Any]]]:
+    """Read the objects of arrays inside one document, an array after the other.
+
+    A path names an array as ijson does, without `.item`: "persons", or "" for the document
+    itself. The locator of a row is its JSON Pointer (RFC 6901). The document is read once for
+    each path and never held.
+
+    Raises:
+        InputError: the document is no JSON, or is cut short.
+    """
+    for path in paths:
+        with file.open() as stream:
+            try:
+                prefix = f"{path}.item" if path else "item"
+                for index, value in enumerate(ijson.items(stream, prefix, use_float=True)):
+                    pointer = "".join(f"/{step}" for step in path.split(".") if step)
+                    yield _item(file, f"{pointer}/{index}", value, path)
+            except (ijson.JSONError, UnicodeDecodeError) as error:
+                raise InputError(
+                    f"{file.name}, {path or 'the document'}: not JSON, or cut short: "
+                    f"{str(error).strip().splitlines()[0][:200]}."
+                ) from error
+
+
+def read_whole(file: InputFile) -> Any:
+    """Read a whole document that is known to be small.
+
+    Raises:
+        InputError: it is no JSON, or larger than 64 MiB.
+    """
+    with file.open() as stream:
+        data = stream.read(_LARGEST_DOCUMENT + 1)
+    if len(data) > _LARGEST_DOCUMENT:
+        raise InputError(f"{file.name}: the document is larger than {_LARGEST_DOCUMENT:,} bytes.")
+    try:
+        value = json.loads(data)
+    except RecursionError as error:
+        raise InputError(f"{file.name}: the document is nested too deep.") from error
+    except ValueError as error:
+        raise InputError(f"{file.name}: not JSON, or cut short: {error}.") from error
+    if problem := unusable(value):
+        raise InputError(f"{file.name}: {problem}.")
+    return value
+
+
+def unusable(value: Any, depth: int = 0) -> str:
+    """Why a value is nothing that a source would write: nested too deep, or a text too long."""
+    if depth > _DEEPEST:
+        return f"it is nested deeper than {_DEEPEST}"
+    match value:
+        case str():
+            return "" if len(value) <= LONGEST_TEXT else "a text is longer than the limit"
+        case dict():
+            return next(filter(None, (unusable(v, depth + 1) for v in value.values())), "")
+        case list():
+            return next(filter(None, (unusable(v, depth + 1) for v in value)), "")
+    return ""
+
+
+def _object(line: bytes) -> tuple[dict[str, Any], str]:
+    try:
+        value = json.loads(line)
+    except RecursionError:
+        return {}, "it is nested too deep"
+    except UnicodeDecodeError as error:
+        return {}, f"byte {error.start + 1} is not UTF-8"
+    except ValueError as error:
+        return {}, f"it is no JSON: {error}"
+    if not isinstance(value, dict):
+        return {}, "it is JSON, but no object"
+    return value, unusable(value)
+
+
+def _item(file: InputFile, pointer: str, value: Any, path: str) -> Row[dict[str, Any]]:
+    problem = "" if isinstance(value, dict) else "it is no object"
+    problem = problem or unusable(value)
+
+    def written() -> str:
+        return json.dumps(value, ensure_ascii=False) + "\n"
+
+    frame = Frame(f'{{"{path}": [\n', "]}\n") if path and "." not in path else NO_FRAME
+    return Row(file.name, pointer, value if not problem else {}, problem, written, frame)

@@ -1,0 +1,157 @@
+"""What a store knows already of the things that an import speaks of: IRIs, codes, names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
+
+import pyoxigraph as ox
+from rdflib import DCTERMS, RDF, SKOS
+
+from kg.parsing import parse_path
+from kg.resources import reference_files
+from kg.store.embedded import DatasetStore
+from kg.store.snapshot import Snapshot
+from kg.vocabulary import BASE_IRI, GA, PREFIXES
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+_TYPE = ox.NamedNode(str(RDF.type))
+_SAME_AS = ox.NamedNode(PREFIXES["schema"] + "sameAs")
+_PREFERRED = ox.NamedNode(str(SKOS.prefLabel))
+_ALTERNATIVE = ox.NamedNode(str(SKOS.altLabel))
+_IDENTIFIER = ox.NamedNode(str(DCTERMS.identifier))
+_CODES = tuple(ox.NamedNode(str(p)) for p in (GA.isoAlpha2, GA.isoAlpha3, GA.isoNumeric))
+
+
+class Known:
+    """A version of a store, asked by look-ups; without one, only the packaged states are known.
+
+    *graph* is the graph that the import writes: what it minted before keeps its IRIs.
+    """
+
+    def __init__(self, snapshot: Snapshot | None, graph: str, base: str = BASE_IRI) -> None:
+        self._snapshot = snapshot
+        self._graph = ox.NamedNode(graph)
+        self.base = base
+        self.iri_of = lru_cache(maxsize=1 << 16)(self._iri_of)
+        self.minted = lru_cache(maxsize=1 << 16)(self._minted)
+
+    @classmethod
+    def of_store(cls, store: DatasetStore | None, graph: str) -> Known:
+        """What the current version of a store knows."""
+        if store is None:
+            return cls(None, graph)
+        return cls(store.snapshot(), graph, store.settings.base_iri)
+
+    def _iri_of(self, qid: str) -> ox.NamedNode | None:
+        """The IRI that carries a Wikidata id: what this graph uses, else a reference, else the
+        first in order."""
+        entity = ox.NamedNode(WIKIDATA + qid)
+        packaged = states().by_wikidata.get(qid)
+        if self._snapshot is None:
+            return packaged
+        found = sorted(
+            (quad.graph_name != self._graph, quad.subject != packaged, quad.subject.value)
+            for quad in self._snapshot.quads_of(None, _SAME_AS, entity)
+            if isinstance(quad.subject, ox.NamedNode)
+            and not isinstance(quad.graph_name, ox.DefaultGraph)
+        )
+        return ox.NamedNode(found[0][2]) if found else packaged
+
+    def _minted(self, key: str) -> ox.NamedNode | None:
+        """The IRI that this graph minted for a key in an earlier run."""
+        if self._snapshot is None:
+            return None
+        quads = self._snapshot.quads_of(None, _IDENTIFIER, ox.Literal(key), self._graph)
+        found = sorted(q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+        return ox.NamedNode(found[0]) if found else None
+
+    @cached_property
+    def has_minted(self) -> bool:
+        """Whether the graph exists already."""
+        snapshot = self._snapshot
+        return snapshot is not None and any(snapshot.quads_of(None, None, None, self._graph))
+
+    @cached_property
+    def names(self) -> Names:
+        """Persons and states by their exact names in any language."""
+        names = Names()
+        if self._snapshot is not None:
+            for kind in (GA.Person, GA.State, GA.Polity, GA.InternationalOrganisation):
+                names.take(self._snapshot, ox.NamedNode(str(kind)))
+        names.take_states(states())
+        return names
+
+
+class Names:
+    """Exact names and the one thing that each belongs to."""
+
+    def __init__(self) -> None:
+        self._things: defaultdict[str, set[ox.NamedNode]] = defaultdict(set)
+
+    def take(self, snapshot: Snapshot, kind: ox.NamedNode) -> None:
+        """Take the names of all things of a class."""
+        for quad in snapshot.quads_of(None, _TYPE, kind, ox.DefaultGraph()):
+            thing = quad.subject
+            if not isinstance(thing, ox.NamedNode):
+                continue
+            for predicate in (_PREFERRED, _ALTERNATIVE):
+                for label in snapshot.quads_of(thing, predicate, None, ox.DefaultGraph()):
+                    if isinstance(label.object, ox.Literal):
+                        self._things[label.object.value].add(thing)
+
+    def take_states(self, found: States) -> None:
+        """Take the names of the packaged states."""
+        for name, nodes in found.by_exact_name.items():
+            self._things[name] |= nodes
+
+    def unambiguous(self, name: str) -> ox.NamedNode | None:
+        """The one thing of this exact name; none when there are two."""
+        things = self._things.get(name, set())
+        return next(iter(things)) if len(things) == 1 else None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._things)
+
+
+class States:
+    """The packaged states and other entries of ISO 3166-1, by code, Wikidata id and name."""
+
+    def __init__(self, quads: list[ox.Quad]) -> None:
+        self.by_code: dict[str, ox.NamedNode] = {}
+        self.by_wikidata: dict[str, ox.NamedNode] = {}
+        self.by_exact_name: defaultdict[str, set[ox.NamedNode]] = defaultdict(set)
+        self.labels: dict[ox.NamedNode, str] = {}
+        entries = {quad.subject for quad in quads if quad.predicate in _CODES}
+        for quad in quads:
+            if quad.subject in entries and isinstance(quad.subject, ox.NamedNode):
+                self._take(quad.subject, quad.predicate, quad.object)
+        folded: defaultdict[str, set[ox.NamedNode]] = defaultdict(set)
+        for name, nodes in self.by_exact_name.items():
+            folded[name.casefold()] |= nodes
+        self._by_name = {name: next(iter(n)) for name, n in folded.items() if len(n) == 1}
+
+    def _take(self, entry: ox.NamedNode, predicate: ox.NamedNode, value: object) -> None:
+        if predicate in _CODES and isinstance(value, ox.Literal):
+            self.by_code[value.value] = entry
+        elif predicate == _SAME_AS and isinstance(value, ox.NamedNode):
+            self.by_wikidata[value.value.removeprefix(WIKIDATA)] = entry
+        elif predicate in (_PREFERRED, _ALTERNATIVE) and isinstance(value, ox.Literal):
+            self.by_exact_name[value.value].add(entry)
+            if predicate == _PREFERRED and value.language == "en":
+                self.labels[entry] = value.value
+
+    def named(self, name: str) -> ox.NamedNode | None:
+        """The entry of a name in any of its languages, small and capital letters alike."""
+        return self._by_name.get(name.casefold())
+
+    def slug_of(self, entry: ox.NamedNode) -> str:
+        """The last step of the IRI of an entry."""
+        return entry.value.rpartition("/")[2]
+
+
+@cache
+def states() -> States:
+    """The packaged states, read once."""
+    return States([quad for path in reference_files() for quad in parse_path(path).quads])

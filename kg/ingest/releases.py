@@ -1,0 +1,79 @@
+"""A release of a source into a store: its graph, and its entry in the catalogue, in one write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+from rdflib import DCTERMS, PROV, RDF
+
+from kg.gate import Gate
+from kg.ingest.documents import Graphs, graphs_of
+from kg.ingest.transaction import Author, Outcome, check_writable, commit
+from kg.normalise import rewritten
+from kg.parsing import parse_path
+from kg.resources import catalogue_file, reference_files
+from kg.store.embedded import DatasetStore
+from kg.store.staging import Staging
+from kg.vocabulary import GA
+
+_ENTRY = frozenset(
+    str(term)
+    for term in (
+        *(RDF.type, DCTERMS.title, DCTERMS.license, DCTERMS.rights),
+        *(DCTERMS.bibliographicCitation, PROV.wasDerivedFrom, GA.sourceDocument),
+    )
+)
+
+
+def ingest_release(
+    store: DatasetStore,
+    graph: str,
+    triples: set[ox.Triple],
+    entry: Iterable[ox.Triple],
+    gate: Gate | None,
+    *,
+    author: Author | None = None,
+) -> Outcome:
+    """Replace the graph of a release and what the catalogue says of it, through the gate.
+
+    *entry* is all that the catalogue says of the graph then; what it says of others stays. A
+    store that does not know the packaged states gets them with it.
+
+    Raises:
+        NonConformingDataError: the data breaks the shapes; nothing was stored.
+        ConflictError: a graph that is not a source's to write.
+        UnavailableError: another process writes, or the disk is full; nothing was stored.
+    """
+    references, described = _missing_references(store)
+    graphs = {**references, graph: triples}
+    for name in graphs:
+        check_writable(store, name)
+    entry = set(entry)
+
+    def change(staging: Staging) -> set[str]:
+        for name, held in graphs.items():
+            staging.put(name, held)
+        catalogue = store.names.catalogue
+        before = set(staging.matching(catalogue, ox.NamedNode(graph), None, None))
+        staging.change(catalogue, (entry | described) - before, before - entry)
+        return {*graphs, catalogue}
+
+    remarks = rewritten(graph, triples) if gate is not None and store.union else ()
+    return commit(store, gate, change, author or Author(action="import"), remarks=remarks)
+
+
+def _missing_references(store: DatasetStore) -> tuple[Graphs, set[ox.Triple]]:
+    """The packaged reference graphs that a store lacks, and their entries in the catalogue."""
+    packaged = graphs_of(map(parse_path, reference_files()))
+    missing = {name: held for name, held in packaged.items() if not store.holds_graph(name)}
+    if not missing:
+        return {}, set()
+    entries = {
+        quad.triple
+        for quad in parse_path(catalogue_file()).quads
+        if isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value in missing
+        and quad.predicate.value in _ENTRY
+    }
+    return missing, entries

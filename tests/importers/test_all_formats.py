@@ -1,0 +1,75 @@
+"""What holds for every importer: counts add up, a second run changes nothing, all has evidence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.importers import list_formats
+from tests.importers.support import FIXTURES, RETRIEVED, fixture, imported, rows
+from tests.running import run_kg
+
+FORMATS = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
+ELSEWHERE = {"wikidata", "csv"}
+"""Formats whose input is no folder of files alone; they have tests of their own."""
+
+
+def test_each_format_has_a_fixture() -> None:
+    """No importer without rows of real facts."""
+    assert {found.name for found in list_formats()} - ELSEWHERE == set(FORMATS) - ELSEWHERE
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_second_run_changes_nothing(name: str, tmp_path: Path) -> None:
+    """The fixture passes the gate, its counts add up, and once more it is the same version."""
+    report, store = tmp_path / "report.json", tmp_path / "store"
+    command = ("import", name, fixture(name), "--store", store, "--retrieved", RETRIEVED)
+    first = run_kg(*command, "--report", report)
+    assert first.returncode == 0, first.stdout + first.stderr
+    counts = json.loads(report.read_text(encoding="utf-8"))
+    for account in (counts, *counts["files"].values()):
+        assert account["rows"] == account["imported"] + account["merged"] + account["skipped"]
+        assert account["skipped"] == sum(account["reasons"].values())
+    assert counts["imported"] > 0
+    assert counts["rows"] == sum(account["rows"] for account in counts["files"].values())
+    assert counts["rows"] <= 20
+    second = run_kg(*command)
+    assert second.returncode == 0, second.stderr
+    assert "Nothing changed; the store stays at version 1." in second.stdout
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_runs_are_equal(name: str) -> None:
+    """Two imports of the same files give the same triples."""
+    assert imported(name, fixture(name)).triples == imported(name, fixture(name)).triples
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_fact_has_evidence(name: str) -> None:
+    """A tenure, membership, event, stance or report leads to a place in a document."""
+    made = imported(name, fixture(name))
+    without = rows(
+        made,
+        """SELECT ?fact {
+           VALUES ?class { ga:Tenure ga:Membership ga:Event ga:Stance ga:StatusReport }
+           ?fact a ?class
+           FILTER NOT EXISTS { ?fact ga:evidence ?passage .
+             ?passage ga:locator ?place ; ga:inDocument ?document } }""",
+    )
+    assert without == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_minted_has_its_key(name: str) -> None:
+    """Agents, posts, tenures, memberships and events say for which key of the source they stand,
+    unless another graph minted them."""
+    made = imported(name, fixture(name))
+    without = rows(
+        made,
+        """SELECT DISTINCT ?thing { ?thing a ?class
+           FILTER(?class IN (ga:Tenure, ga:Membership, ga:Event))
+           FILTER NOT EXISTS { ?thing dcterms:identifier ?key } }""",
+    )
+    assert without == []
