@@ -72,6 +72,7 @@ class GA(DefinedNamespace):
     Document: URIRef
     Evidence: URIRef
     Inference: URIRef
+    Correction: URIRef
     SourceGraph: URIRef
     ReferenceGraph: URIRef
     ClaimGraph: URIRef
@@ -141,6 +142,8 @@ class GA(DefinedNamespace):
     sourceDocument: URIRef
     retrievedOn: URIRef
     inferredBy: URIRef
+    corrects: URIRef
+    statedIn: URIRef
     rationale: URIRef
     confidence: URIRef
     closeTo: URIRef
@@ -200,6 +203,7 @@ document-type
     news-article news-agency-report opinion-article news-digest photograph video transcript
     press-release official-statement proposal treaty law regulation decree resolution judgment
     sanctions-list report dataset reference-work biography social-media-post web-page
+    editorial-note
 end-cause
     replaced resigned dismissed term-expired voted-out impeached overthrown promoted retired
     died incapacitated abolished merged withdrew expelled recalled

@@ -47,6 +47,7 @@ class _Commands(click.Group):
 
 _SUMMARIES = {
     "backup": "Write a store to one file.",
+    "correct": "Correct what a source says of a thing, with reason and evidence.",
     "demo": "Serve the packaged data from a temporary store.",
     "doctor": "Check the installation, and a store.",
     "forget": "Erase things from a store for good.",

@@ -32,7 +32,7 @@ FAMILIES = {
     "document": "ga:Document ga:Temporal foaf:Document prov:Entity schema:NewsArticle "
     "schema:ImageObject",
     "evidence": "ga:Evidence prov:Entity",
-    "inference": "ga:Inference prov:Activity",
+    "inference": "ga:Inference ga:Correction prov:Activity",
     "graph": "ga:SourceGraph ga:ReferenceGraph ga:SuspendedGraph prov:Bundle prov:Entity",
     "tombstone": "ga:Tombstone prov:Entity",
 }
