@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 import pyoxigraph as ox
 from rdflib import XSD
@@ -48,7 +49,7 @@ def normalise(
 
 def source_predicates() -> set[str]:
     """The IRIs of the predicates that something may follow from."""
-    return {_EDTF_PROPERTY.value, *(iri for rule in _rules() for iri in iris_of(rule))}
+    return {_EDTF_PROPERTY.value, *_rule_predicates()}
 
 
 def derived(
@@ -65,7 +66,7 @@ def derived(
                 problems.append(_unreadable(graph, triple, error))
             else:
                 found.update(_bound_triples(triple.subject, bounds))
-    found.update(_by_rules([*triples, *found]))
+    found.update(_by_rules(chain(triples, found)))
     return found, problems
 
 
@@ -143,9 +144,19 @@ def _shown(term: Term, other: Term) -> str:
 
 
 def _by_rules(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    dataset = MemoryDataset(in_graph(triple) for triple in triples)
+    watched = _rule_predicates()
+    concerned = [triple for triple in triples if triple.predicate.value in watched]
+    if not concerned:
+        return
+    dataset = MemoryDataset(in_graph(triple) for triple in concerned)
     for rule in _rules():
         yield from dataset.construct(rule)
+
+
+@cache
+def _rule_predicates() -> frozenset[str]:
+    """The IRIs in rules, predicates among them; none of the rules has a variable predicate."""
+    return frozenset(iri for rule in _rules() for iri in iris_of(rule))
 
 
 @cache

@@ -73,3 +73,13 @@ def test_what_is_minted_has_its_key(name: str) -> None:
            FILTER NOT EXISTS { ?thing dcterms:identifier ?key } }""",
     )
     assert without == []
+
+
+def test_each_format_is_documented() -> None:
+    """With a page of its own, that the list of formats leads to."""
+    folder = Path(__file__).parents[2] / "docs"
+    overview = (folder / "importing.md").read_text(encoding="utf-8")
+    for found in list_formats():
+        page = folder / "importers" / f"{found.name}.md"
+        assert page.read_text(encoding="utf-8").startswith(f"# {found.name}\n")
+        assert f"(importers/{found.name}.md)" in overview
