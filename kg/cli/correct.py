@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -41,19 +42,7 @@ Examples:
 @click.option("--by", "editor", help="Name of the editor; default: your login name.")
 @click.option("--date", "day", metavar="DATE", help="Day of the decision; default: today.")
 def correct_command(
-    subject: str,
-    predicate: str,
-    store: Path,
-    value: str | None,
-    new: str | None,
-    reason: str,
-    document: str,
-    quote: str,
-    locator: str,
-    title: str,
-    language: str,
-    editor: str | None,
-    day: str | None,
+    subject: str, predicate: str, store: Path, value: str | None, **given: str | None
 ) -> None:
     """Correct what a source says of SUBJECT with PREDICATE.
 
@@ -62,25 +51,11 @@ def correct_command(
     corrected. Where dates differ, answers are disputed; suspend the graph of the source,
     or have it mended, if it shall not count any more.
     """
-    if not quote and not locator:
-        raise ParameterError("Where in the document?", hint="Give --quote or --locator.")
     dataset = open_existing(store)
-    name = (editor or user()).strip()
-    try:
-        decided = parse_day(day or date.today().isoformat())
-    except DateError as error:
-        raise ParameterError(f"--date: {error.message}") from error
     statement, graphs = find_statement(
         dataset, ox.NamedNode(expand(subject)), ox.NamedNode(expand(predicate)), value
     )
-    right = None
-    if new is not None:
-        iri = "" if isinstance(statement.object, ox.Literal) else expand(new)
-        right = read_value(new, statement.object, iri)
-        if right == statement.object:
-            raise ParameterError("The new value is the old one.")
-    passage = Passage(expand(document), quote, locator, title, language)
-    made = Correction(statement, graphs, right, reason, name, passage, decided)
+    made = _correction(statement, graphs, {name: text or "" for name, text in given.items()})
     author = Author(who=user(), action="correct", wait=10.0)
     before = dataset.version
     with shown_refusal("Nothing was corrected."):
@@ -90,3 +65,33 @@ def correct_command(
         return
     sources = ", ".join(map(shorten, graphs))
     click.echo(f"Corrected what {sources} says; published as version {outcome.version}.")
+
+
+def _correction(
+    statement: ox.Triple, graphs: tuple[str, ...], given: Mapping[str, str]
+) -> Correction:
+    """Read the options."""
+    if not given["quote"] and not given["locator"]:
+        raise ParameterError("Where in the document?", hint="Give --quote or --locator.")
+    try:
+        day = parse_day(given["day"] or date.today().isoformat())
+    except DateError as error:
+        raise ParameterError(f"--date: {error.message}") from error
+    passage = Passage(
+        expand(given["document"]),
+        *(given[name] for name in ("quote", "locator", "title", "language")),
+    )
+    editor = (given["editor"] or user()).strip()
+    return Correction(
+        statement, graphs, _right(statement, given["new"]), given["reason"], editor, passage, day
+    )
+
+
+def _right(statement: ox.Triple, new: str) -> ox.NamedNode | ox.Literal | None:
+    if not new:
+        return None
+    iri = "" if isinstance(statement.object, ox.Literal) else expand(new)
+    right = read_value(new, statement.object, iri)
+    if right == statement.object:
+        raise ParameterError("The new value is the old one.")
+    return right

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kg import __version__
+from kg.cli.import_options import (
+    RELEASE_WORDS,
+    format_options,
+    release_options,
+    running_options,
+)
+from kg.cli.import_progress import run_shown
 from kg.cli.load import show_outcome
+from kg.cli.preview import show_preview
 from kg.cli.revalidation import say_differences
 from kg.cli.stores import open_store, store_options, user
 from kg.dates import parse_date, parse_day
@@ -26,8 +32,8 @@ from kg.importers import (
     Release,
     find_format,
     list_formats,
-    run_import,
 )
+from kg.importers.options import Options, options_of
 from kg.ingest import Author
 from kg.ingest.releases import ingest_release
 from kg.store.embedded import DatasetStore
@@ -49,34 +55,22 @@ Examples:
 @click.argument("source", metavar="FORMAT", required=False)
 @click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path(path_type=Path))
 @store_options(required=False)
-@click.option("--list", "listing", is_flag=True, help="List the formats.")
-@click.option("--dry-run", is_flag=True, help="Read and count, and store nothing.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write the counts as JSON.")
-@click.option("--keep-going", is_flag=True, help="Set rows that cannot be read aside, and go on.")
-@click.option(
-    "--set-aside", type=click.Path(path_type=Path), help="Folder for such rows; with --keep-going."
-)
-@click.option("--release", "key", help="Name of the release; default: from the name of PATH.")
-@click.option("--retrieved", metavar="DATE", help="Day on which the files were fetched.")
-@click.option("--published", metavar="DATE", help="When the release came out; may be partial.")
-@click.option("--licence", metavar="IRI", help="Licence, where it is not that of the source.")
-@click.option("--citation", help="How the source wants to be cited.")
+@running_options
+@release_options
+@format_options
 def importing_command(
     source: str | None,
     paths: tuple[Path, ...],
     store: Path | None,
     listing: bool,
+    preview: bool,
     dry_run: bool,
     report: Path | None,
     keep_going: bool,
     set_aside: Path | None,
-    key: str | None,
-    retrieved: str | None,
-    published: str | None,
-    licence: str | None,
-    citation: str | None,
     default_graph: str | None,
     shapes: str | None,
+    **words: str | None,
 ) -> None:
     """Import the files of a source: all of them or nothing.
 
@@ -84,26 +78,53 @@ def importing_command(
     graph, and the log shows what moved.
     """
     if listing:
-        for known_format in list_formats():
-            click.echo(f"{known_format.name}\n    {known_format.summary}")
+        _list()
         return
-    if not source or not paths:
-        raise ParameterError("Import what?", hint="Name a format and its files; see --list.")
-    if store is None and not dry_run:
-        raise ParameterError("Which store?", hint="Name it with --store DIR, or use --dry-run.")
-    if set_aside and not keep_going:
-        raise ParameterError("--set-aside goes with --keep-going.")
-    found = find_format(source)
-    if licence:
-        found = replace(found, terms=replace(found.terms, license=expand(licence)))
-    dataset = _dataset(store, dry_run, default_graph, shapes)
-    release = _release(found, paths, dataset, key, retrieved, published, citation or "")
-    aside = (set_aside or Path(f"{release.key}-set-aside")) if keep_going else None
+    source = _checked(source, store, dry_run or preview, bool(set_aside) and not keep_going)
+    told = {name: words.pop(name) for name in RELEASE_WORDS}
+    options = options_of(source, words)
+    found = _settled(source, paths, options, told["licence"])
+    dataset = _dataset(store, dry_run or preview, default_graph, shapes)
+    release = _release(found, paths, dataset, told, options)
     known = Known.of_store(dataset, release.graph)
-    made = _run(found, paths, release, known, Limits(aside))
+    if preview:
+        show_preview(found, paths, release, known)
+        return
+    aside = (set_aside or Path(f"{release.key}-set-aside")) if keep_going else None
+    made = run_shown(found, paths, release, known, Limits(aside))
     if dataset is not None and not dry_run:
         _store(dataset, made, found)
     _tell(made, report, aside, found)
+
+
+def _checked(source: str | None, store: Path | None, reading: bool, aside: bool) -> str:
+    """The name of a format, when the options go together."""
+    if not source:
+        raise ParameterError("Import what?", hint="Name a format and its files; see --list.")
+    if store is None and not reading:
+        raise ParameterError("Which store?", hint="Name it with --store DIR, or use --dry-run.")
+    if aside:
+        raise ParameterError("--set-aside goes with --keep-going.")
+    return source
+
+
+def _list() -> None:
+    for known_format in list_formats():
+        click.echo(f"{known_format.name}\n    {known_format.summary}")
+
+
+def _settled(name: str, paths: tuple[Path, ...], options: Options, licence: str | None) -> Format:
+    """The format as its options leave it."""
+    found = find_format(name)
+    if found.settle is not None:
+        found = found.settle(found, options)
+    if found.needs_files and not paths:
+        raise ParameterError("Import what?", hint="Name the files, or a folder of them.")
+    if paths and not found.needs_files:
+        raise ParameterError(f"{paths[0]}: with these options, no file is read.")
+    if licence:
+        found = replace(found, terms=replace(found.terms, license=expand(licence)))
+    return found
 
 
 def _dataset(
@@ -122,11 +143,12 @@ def _release(
     source: Format,
     paths: tuple[Path, ...],
     dataset: DatasetStore | None,
-    key: str | None,
-    retrieved: str | None,
-    published: str | None,
-    citation: str,
+    told: Mapping[str, str | None],
+    options: Options,
 ) -> Release:
+    key, citation = told["key"] or source.key, told["citation"] or source.citation
+    retrieved = told["retrieved"] or source.retrieved
+    published = told["published"] or source.published
     names = [path.resolve().name.split(".", 1)[0] for path in paths]
     try:
         return Release(
@@ -137,32 +159,10 @@ def _release(
             retrieved=parse_day(retrieved) if retrieved else None,
             published=parse_date(published) if published else None,
             citation=citation,
+            options=options,
         )
     except DateError as error:
         raise ParameterError(f"--retrieved or --published: {error.message}") from error
-
-
-def _run(
-    source: Format, paths: tuple[Path, ...], release: Release, known: Known, limits: Limits
-) -> Import:
-    """Run the import, with a bar on a terminal."""
-    if not sys.stderr.isatty():
-        return run_import(source, paths, release, known, limits)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[rows]:,} rows, {task.fields[rate]:,.0f}/s"),
-        TimeRemainingColumn(),
-    )
-    begin = time.monotonic()
-    with Progress(*columns, transient=True) as bar:
-        task = bar.add_task(source.name, rows=0, rate=0.0)
-
-        def tell(rows: int, done: int, total: int) -> None:
-            rate = rows / max(time.monotonic() - begin, 0.001)
-            bar.update(task, completed=done, total=total, rows=rows, rate=rate)
-
-        return run_import(source, paths, release, known, limits, tell)
 
 
 def _store(dataset: DatasetStore, made: Import, source: Format) -> None:
@@ -192,6 +192,8 @@ def _tell(made: Import, report: Path | None, aside: Path | None, source: Format)
     click.echo(f"{total.rows:,} rows: {counts}.")
     for reason, number in total.reasons.most_common():
         click.echo(f"  {number:,} skipped: {reason}")
+    for note in made.accounts.notes:
+        click.echo(note, err=True)
     if aside and aside.exists():
         click.echo(f"Rows set aside for repair are in {aside}.", err=True)
     if made.release.retrieved is None and made.release.published is None:

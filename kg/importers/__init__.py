@@ -4,7 +4,7 @@ from kg.importers.accounts import Accounts
 from kg.importers.formats import Format, find_format, list_formats
 from kg.importers.known import Known
 from kg.importers.release import Release
-from kg.importers.running import Import, Limits, run_import
+from kg.importers.running import Import, Limits, preview_rows, run_import
 
 __all__ = [
     "Accounts",
@@ -15,5 +15,6 @@ __all__ = [
     "Release",
     "find_format",
     "list_formats",
+    "preview_rows",
     "run_import",
 ]

@@ -37,10 +37,11 @@ class Account:
 
 
 class Accounts:
-    """The accounts of the files of one import, in their order."""
+    """The accounts of the files of one import, in their order, and what else is to be told."""
 
     def __init__(self) -> None:
         self.files: dict[str, Account] = {}
+        self.notes: list[str] = []
 
     def note(self, file: str, fate: Fate) -> None:
         """Count a row of a file."""
@@ -63,6 +64,6 @@ class Accounts:
         return total
 
     def as_json(self) -> dict[str, Any]:
-        """The counts together and by file."""
+        """The counts together and by file, and the notes."""
         files = {name: account.as_json() for name, account in self.files.items()}
-        return {**self.total.as_json(), "files": files}
+        return {**self.total.as_json(), "notes": self.notes, "files": files}

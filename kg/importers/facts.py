@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rdflib import DCTERMS, ORG
+from functools import cached_property
+
+from rdflib import DCTERMS, ORG, PROV
 
 from kg.bounds import Bounds
 from kg.importers.statements import (
@@ -39,6 +41,10 @@ __all__ = [
 
 class Facts(Statements):
     """What the rows of one release say, written as the ontology says it."""
+
+    def repeats(self) -> bool:
+        """Whether earlier rows wrote all that was written for the present one."""
+        return all(triple in self.triples for triple in self._row)
 
     def territory(self, entry: Node) -> Node:
         """The territory of a state or other entry, as a place."""
@@ -161,6 +167,32 @@ class Facts(Statements):
         node = self.event(self.mint("event", key), "birth", evidence, bounds)
         self.add(person, term(GA.birth), node)
         return node
+
+    def death(self, person: Node, key: str, bounds: Bounds, evidence: Node) -> Node:
+        """Describe the death of a person."""
+        node = self.event(self.mint("event", key), "death", evidence, bounds)
+        self.add(person, term(GA.death), node)
+        return node
+
+    def inference(self, fragment: str, reason: str, *used: Node) -> Node:
+        """Describe a step by which something was concluded that no row states; *used* is the
+        evidence or the things that it rests on."""
+        node = self.fragment(fragment)
+        self.type(node, GA.Inference)
+        self.text(node, GA.rationale, reason, "en")
+        for thing in used:
+            self.add(node, term(PROV.used), thing)
+        return node
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What a user should know of the files that concerns no single row."""
+        return []
+
+    def note(self, text: str) -> None:
+        """Tell the user something once, however often it is met."""
+        if text not in self.notes:
+            self.notes.append(text)
 
     def document(self, node: Node, title: str, type: str, *, language: str = "en") -> Node:
         """Describe a further document that the graph renders."""

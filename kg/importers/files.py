@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
-import lzma
 import tarfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,14 +12,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import InputError, NotFoundError
+from kg.importers.unpacking import BROKEN, UNPACKERS
 
-_UNPACKERS: dict[str, Callable[[IO[bytes]], Any]] = {
-    ".gz": lambda stream: gzip.GzipFile(fileobj=stream),
-    ".xz": lzma.LZMAFile,
-    ".bz2": bz2.BZ2File,
-}
 _ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")
-_BROKEN = (EOFError, OSError, lzma.LZMAError, zlib.error, tarfile.TarError)
 
 
 class _Counted(io.RawIOBase):
@@ -42,6 +33,12 @@ class _Counted(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset, whence)
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         data = self._stream.read(len(buffer))
@@ -70,7 +67,7 @@ class InputFile:
         try:
             with self.opens() as stream:
                 yield stream
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InputError(
                 f"{self.name}: the file cannot be read: {error}.",
                 hint="It may be cut short, or not be packed as its name says.",
@@ -100,10 +97,10 @@ class Files:
                 if file.name in found:
                     raise InputError(f"{file.name}: two files have this name.")
                 found[file.name] = file
-        if not found:
+        if paths and not found:
             raise InputError(
-                f"{paths[0] if paths else 'nothing'}: there is no file of this format.",
-                hint=f"Files are named {', '.join(patterns)}; packed with gz, xz or bz2 as well.",
+                f"{paths[0]}: there is no file of this format.",
+                hint=f"Files are named {', '.join(patterns)}; packed ones end in gz, xz, bz2, zip.",
             )
         self.files = list(found.values())
 
@@ -135,10 +132,14 @@ class Files:
 
         def opens() -> IO[bytes]:
             packed = self.counted(path)
-            unpack: Any = _UNPACKERS.get(path.suffix)
+            unpack: Any = UNPACKERS.get(path.suffix)
             if unpack is None:
                 return packed
-            return io.BufferedReader(_Counted(_untold, unpack(packed), packed))
+            try:
+                return io.BufferedReader(_Counted(_untold, unpack(packed), packed))
+            except BROKEN:
+                packed.close()
+                raise
 
         return InputFile(_unpacked_name(name), opens)
 
@@ -148,7 +149,7 @@ class Files:
         try:
             with tarfile.open(path) as archive:
                 members = [m for m in archive.getmembers() if m.isfile() and self._wanted(m.name)]
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InputError(f"{path}: the archive cannot be read: {error}.") from error
         reader = _Archive(path, self)
         self._archives.append(reader)
@@ -196,7 +197,7 @@ class _Archive:
         self.close()
         packed = self._files.counted(self._path)
         name = self._path.name.replace(".tgz", ".tar.gz")
-        unpack: Any = next((u for suffix, u in _UNPACKERS.items() if name.endswith(suffix)), None)
+        unpack: Any = next((u for suffix, u in UNPACKERS.items() if name.endswith(suffix)), None)
         unpacked: Any = unpack(packed) if unpack else packed
         self._archive = tarfile.open(fileobj=unpacked, mode="r|")  # noqa: SIM115 - see close
         self._members = iter(self._archive)
@@ -215,7 +216,7 @@ def _untold(_: int) -> None:
 
 
 def _unpacked_name(name: str) -> str:
-    return next((name.removesuffix(s) for s in _UNPACKERS if name.endswith(s)), name)
+    return next((name.removesuffix(s) for s in UNPACKERS if name.endswith(s)), name)
 
 
 def _without_endings(name: str) -> str:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import NotFoundError
+from kg.importers.options import Options
 from kg.importers.release import Terms
 from kg.importers.rows import Fate, Row
 
@@ -35,17 +36,42 @@ class Importer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A source format: its name on the command line, which files of a folder are of it."""
+    """A source format: its name on the command line, which files of a folder are of it.
+
+    *settle* gives the format as its options leave it, where they decide its terms, the *key* of
+    the release, its dates and citation, or whether files are needed. It raises ParameterError when
+    they do not fit.
+    """
 
     name: str
     summary: str
     patterns: tuple[str, ...]
     terms: Terms
     make: Callable[[Facts], Importer]
+    settle: Callable[[Format, Options], Format] | None = None
+    key: str = ""
+    retrieved: str = ""
+    published: str = ""
+    citation: str = ""
+    needs_files: bool = True
 
 
 _MODULES: dict[str, str] = {
+    "csv": "csv_tables",
+    "ftm": "ftm",
+    "states": "states",
+    "gdelt": "gdelt",
+    "current-events": "current_events",
+    "sanctions-eu": "sanctions_eu",
+    "sanctions-ofac": "sanctions_ofac",
+    "sanctions-uk": "sanctions_uk",
+    "popolo": "popolo",
+    "pocom": "pocom",
+    "hsg-visits": "hsg_visits",
+    "hsg-travels": "hsg_travels",
+    "wikidata": "wikidata.endpoint",
     "wikidata-cabinets": "wikidata_cabinets",
+    "wikidata-entity": "wikidata.entity",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 import ijson
 
@@ -17,6 +17,9 @@ LONGEST_LINE = 16 * LONGEST_TEXT
 _LARGEST_DOCUMENT = 64 * LONGEST_TEXT
 """Bytes of a document that is read whole: one thing with all that is known of it."""
 _DEEPEST = 50
+_PIECE = 2048
+_MANY = 1000
+_DEPTHS = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}
 
 
 def read_lines(file: InputFile) -> Iterator[Row[dict[str, Any]]]:
@@ -54,20 +57,81 @@ def read_items(file: InputFile, *paths: str) -> Iterator[Row[dict[str, Any]]]:
     each path and never held.
 
     Raises:
-        InputError: the document is no JSON, or is cut short.
+        InputError: the document is no JSON, is cut short or nested too deep.
     """
     for path in paths:
         with file.open() as stream:
             try:
                 prefix = f"{path}.item" if path else "item"
-                for index, value in enumerate(ijson.items(stream, prefix, use_float=True)):
+                pieces = _Pieces(file, stream)
+                for index, value in enumerate(ijson.items(pieces, prefix, use_float=True)):
                     pointer = "".join(f"/{step}" for step in path.split(".") if step)
                     yield _item(file, f"{pointer}/{index}", value, path)
             except (ijson.JSONError, UnicodeDecodeError) as error:
-                raise InputError(
-                    f"{file.name}, {path or 'the document'}: not JSON, or cut short: "
-                    f"{str(error).strip().splitlines()[0][:200]}."
-                ) from error
+                raise _broken(file, path or "the document", error) from error
+
+
+def array_names(file: InputFile) -> list[str]:
+    """The names of the arrays at the top of a document, in their order, or "" for a document
+    that is an array itself; for `read_items`.
+
+    Raises:
+        InputError: the document is no JSON, is cut short or nested too deep.
+    """
+    names: dict[str, None] = {}
+    name, depth, is_array = "", 0, False
+    with file.open() as stream:
+        try:
+            for event, value in ijson.basic_parse(stream, use_float=True):
+                if event == "map_key" and depth == 1:
+                    name = value
+                elif event == "start_array" and depth == 0:
+                    is_array = True
+                elif event == "start_array" and depth == 1:
+                    names[name] = None
+                depth += _DEPTHS.get(event, 0)
+                if depth > 2 * _DEEPEST:
+                    raise _too_deep(file)
+        except (ijson.JSONError, UnicodeDecodeError) as error:
+            raise _broken(file, "the document", error) from error
+    return [""] if is_array else list(filter(None, names))
+
+
+class _Pieces:
+    """Gives a document in small pieces, and reads it apart where it may be nested too deep.
+
+    For each level ijson keeps the path to it, so that memory grows with the square of the depth.
+    """
+
+    def __init__(self, file: InputFile, stream: IO[bytes]) -> None:
+        self._file = file
+        self._stream = stream
+        self._open = 0
+        self._checked = False
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the next piece.
+
+        Raises:
+            InputError: the document is nested too deep.
+        """
+        data = self._stream.read(min(size, _PIECE) if size >= 0 else _PIECE)
+        if not self._checked:  # brackets in texts count too, so that this can only be too careful
+            opened = data.count(b"[") + data.count(b"{")
+            if self._open + opened > _MANY:
+                array_names(self._file)
+                self._checked = True
+            self._open += opened - data.count(b"]") - data.count(b"}")
+        return data
+
+
+def _too_deep(file: InputFile) -> InputError:
+    return InputError(f"{file.name}: the document is nested too deep.")
+
+
+def _broken(file: InputFile, where: str, error: Exception) -> InputError:
+    reason = str(error).strip().splitlines()[0][:200]
+    return InputError(f"{file.name}, {where}: not JSON, or cut short: {reason}.")
 
 
 def read_whole(file: InputFile) -> Any:
@@ -83,7 +147,7 @@ def read_whole(file: InputFile) -> Any:
     try:
         value = json.loads(data)
     except RecursionError as error:
-        raise InputError(f"{file.name}: the document is nested too deep.") from error
+        raise _too_deep(file) from error
     except ValueError as error:
         raise InputError(f"{file.name}: not JSON, or cut short: {error}.") from error
     if problem := unusable(value):

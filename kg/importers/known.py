@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, cached_property, lru_cache
 
 import pyoxigraph as ox
@@ -11,12 +11,15 @@ from rdflib import DCTERMS, RDF, SKOS
 
 from kg.parsing import parse_path
 from kg.resources import reference_files
+from kg.store.delivered import Delivered
 from kg.store.embedded import DatasetStore
+from kg.store.identity import Identities
 from kg.store.snapshot import Snapshot
 from kg.vocabulary import BASE_IRI, GA, PREFIXES
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 _TYPE = ox.NamedNode(str(RDF.type))
+_PERSON = ox.NamedNode(str(GA.Person))
 _SAME_AS = ox.NamedNode(PREFIXES["schema"] + "sameAs")
 _PREFERRED = ox.NamedNode(str(SKOS.prefLabel))
 _ALTERNATIVE = ox.NamedNode(str(SKOS.altLabel))
@@ -27,12 +30,20 @@ _CODES = tuple(ox.NamedNode(str(p)) for p in (GA.isoAlpha2, GA.isoAlpha3, GA.iso
 class Known:
     """A version of a store, asked by look-ups; without one, only the packaged states are known.
 
-    *graph* is the graph that the import writes: what it minted before keeps its IRIs.
+    *graph* is the graph that the import writes: what it minted before keeps its IRIs, also
+    where others stand for them in the store, as *delivered* tells.
     """
 
-    def __init__(self, snapshot: Snapshot | None, graph: str, base: str = BASE_IRI) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot | None,
+        graph: str,
+        base: str = BASE_IRI,
+        delivered: Delivered | None = None,
+    ) -> None:
         self._snapshot = snapshot
         self._graph = ox.NamedNode(graph)
+        self._delivered = delivered
         self.base = base
         self.iri_of = lru_cache(maxsize=1 << 16)(self._iri_of)
         self.minted = lru_cache(maxsize=1 << 16)(self._minted)
@@ -42,7 +53,11 @@ class Known:
         """What the current version of a store knows."""
         if store is None:
             return cls(None, graph)
-        return cls(store.snapshot(), graph, store.settings.base_iri)
+        snapshot = store.snapshot()
+        view = store.view(snapshot)
+        identities = Identities.read(view)
+        delivered = Delivered(view, identities) if identities else None
+        return cls(snapshot, graph, store.settings.base_iri, delivered)
 
     def _iri_of(self, qid: str) -> ox.NamedNode | None:
         """The IRI that carries a Wikidata id: what this graph uses, else a reference, else the
@@ -52,10 +67,10 @@ class Known:
         if self._snapshot is None:
             return packaged
         found = sorted(
-            (quad.graph_name != self._graph, quad.subject != packaged, quad.subject.value)
+            (quad.graph_name != self._graph, node != packaged, node.value)
             for quad in self._snapshot.quads_of(None, _SAME_AS, entity)
-            if isinstance(quad.subject, ox.NamedNode)
-            and not isinstance(quad.graph_name, ox.DefaultGraph)
+            if not isinstance(quad.graph_name, ox.DefaultGraph)
+            for node in self._subjects([quad])
         )
         return ox.NamedNode(found[0][2]) if found else packaged
 
@@ -64,8 +79,16 @@ class Known:
         if self._snapshot is None:
             return None
         quads = self._snapshot.quads_of(None, _IDENTIFIER, ox.Literal(key), self._graph)
-        found = sorted(q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+        found = sorted(node.value for node in self._subjects(quads))
         return ox.NamedNode(found[0]) if found else None
+
+    def _subjects(self, quads: Iterable[ox.Quad]) -> Iterator[ox.NamedNode]:
+        """What some quads are about; of the graph that the import writes, as it was delivered."""
+        for quad in quads:
+            triples = {quad.triple}
+            if self._delivered is not None and quad.graph_name == self._graph:
+                triples = self._delivered.of(self._graph.value, triples)
+            yield from (t.subject for t in triples if isinstance(t.subject, ox.NamedNode))
 
     @cached_property
     def has_minted(self) -> bool:
@@ -85,10 +108,13 @@ class Known:
 
 
 class Names:
-    """Exact names and the one thing that each belongs to."""
+    """Exact names and the one thing that each belongs to; *languages* of each name, and which
+    things are *persons*."""
 
     def __init__(self) -> None:
         self._things: defaultdict[str, set[ox.NamedNode]] = defaultdict(set)
+        self.languages: defaultdict[str, set[str]] = defaultdict(set)
+        self.persons: set[ox.NamedNode] = set()
 
     def take(self, snapshot: Snapshot, kind: ox.NamedNode) -> None:
         """Take the names of all things of a class."""
@@ -96,20 +122,28 @@ class Names:
             thing = quad.subject
             if not isinstance(thing, ox.NamedNode):
                 continue
+            if kind == _PERSON:
+                self.persons.add(thing)
             for predicate in (_PREFERRED, _ALTERNATIVE):
                 for label in snapshot.quads_of(thing, predicate, None, ox.DefaultGraph()):
                     if isinstance(label.object, ox.Literal):
                         self._things[label.object.value].add(thing)
+                        self.languages[label.object.value].add(label.object.language or "")
 
     def take_states(self, found: States) -> None:
         """Take the names of the packaged states."""
         for name, nodes in found.by_exact_name.items():
             self._things[name] |= nodes
+            self.languages[name] |= found.languages[name]
 
     def unambiguous(self, name: str) -> ox.NamedNode | None:
         """The one thing of this exact name; none when there are two."""
         things = self._things.get(name, set())
         return next(iter(things)) if len(things) == 1 else None
+
+    def things(self, name: str) -> Set[ox.NamedNode]:
+        """All things of this exact name."""
+        return self._things.get(name, set())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._things)
@@ -122,6 +156,7 @@ class States:
         self.by_code: dict[str, ox.NamedNode] = {}
         self.by_wikidata: dict[str, ox.NamedNode] = {}
         self.by_exact_name: defaultdict[str, set[ox.NamedNode]] = defaultdict(set)
+        self.languages: defaultdict[str, set[str]] = defaultdict(set)
         self.labels: dict[ox.NamedNode, str] = {}
         entries = {quad.subject for quad in quads if quad.predicate in _CODES}
         for quad in quads:
@@ -139,6 +174,7 @@ class States:
             self.by_wikidata[value.value.removeprefix(WIKIDATA)] = entry
         elif predicate in (_PREFERRED, _ALTERNATIVE) and isinstance(value, ox.Literal):
             self.by_exact_name[value.value].add(entry)
+            self.languages[value.value].add(value.language or "")
             if predicate == _PREFERRED and value.language == "en":
                 self.labels[entry] = value.value
 
@@ -149,6 +185,14 @@ class States:
     def slug_of(self, entry: ox.NamedNode) -> str:
         """The last step of the IRI of an entry."""
         return entry.value.rpartition("/")[2]
+
+
+def is_of_kind(node: ox.NamedNode, kind: str) -> bool:
+    """Whether an IRI of ours names a thing of a kind, as in `id/KIND/…`; others may name any.
+
+    Wikidata has one id for a state and its territory, or for a speaker as party and as post.
+    """
+    return f"/id/{kind}/" in node.value or "/id/" not in node.value
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
@@ -16,8 +15,8 @@ _CHUNK = 1 << 16
 _DEEPEST = 100
 
 
-def read_elements(file: InputFile, name: str) -> Iterator[Row[ElementTree.Element]]:
-    """Read the outermost elements of a name in the order of the document.
+def read_elements(file: InputFile, *names: str) -> Iterator[Row[ElementTree.Element]]:
+    """Read the outermost elements of one of some names in the order of the document.
 
     The locator of a row is an XPath that finds it again. Elements are forgotten after
     they were given, so that memory does not grow with the document.
@@ -28,7 +27,7 @@ def read_elements(file: InputFile, name: str) -> Iterator[Row[ElementTree.Elemen
     """
     # Only expat's text-free events pass through here, so the builder below sees every text.
     with file.open() as stream:
-        builder = _Builder(name)
+        builder = _Builder(names)
         parser = ElementTree.XMLParser(target=builder)  # noqa: S314 - no DOCTYPE passes the builder
         count = 0
         while chunk := stream.read(_CHUNK):
@@ -87,10 +86,10 @@ class _Refused(Exception):
 class _Builder:
     """Builds the wanted elements alone, and counts the way to each."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
         self._path: list[str] = []
-        self._counts: list[Counter[str]] = [Counter()]
+        self._counts: list[dict[str, int]] = [{}]
         self._tree: ElementTree.TreeBuilder | None = None
         self._depth = 0
         self._length = 0
@@ -112,15 +111,16 @@ class _Builder:
         local = tag.rpartition("}")[2]
         if not self._path:
             self.root = local
-        self._counts[-1][local] += 1
-        self._path.append(f"{local}[{self._counts[-1][local]}]")
-        self._counts.append(Counter())
+        counts = self._counts[-1]
+        counts[local] = number = counts.get(local, 0) + 1
+        self._path.append(f"{local}[{number}]")
+        self._counts.append({})
         self._length = 0
         if len(self._path) > _DEEPEST:
             raise _Refused(f"elements are nested deeper than {_DEEPEST}")
-        if any(len(value) > LONGEST_TEXT for value in attributes.values()):
+        if attributes and any(len(value) > LONGEST_TEXT for value in attributes.values()):
             raise _Refused(f"an attribute is longer than {LONGEST_TEXT:,} characters")
-        if self._tree is None and local == self._name:
+        if self._tree is None and local in self._names:
             self._tree, self._depth = ElementTree.TreeBuilder(), len(self._path)
         if self._tree is not None:
             self._tree.start(local, attributes)

@@ -52,6 +52,8 @@ def script_language(text: str, latin: str = "en") -> str:
 
     *latin* is the tag for Latin script, as that of the language of the source.
     """
+    if text.isascii():
+        return latin
     counts: dict[str, int] = {}
     for character in text:
         if character.isalpha():

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from kg.bounds import Bounds, Day
+from kg.importers.options import Options
 from kg.importers.slugs import slug
 from kg.vocabulary import EDTF, GA, GC, PREFIXES
 
@@ -50,6 +51,8 @@ class Release:
     citation: str = ""
     documents: list[ox.NamedNode] = field(default_factory=list)
     """Further documents that the graph renders; the catalogue names them."""
+    options: Options = field(default_factory=dict)
+    """What the format was told beside its files: `--mapping`, `--endpoint` …"""
 
     @classmethod
     def key_of(cls, format_name: str, names: Sequence[str]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -14,7 +15,7 @@ from kg.errors import DateError, InputError, ParameterError
 from kg.importers.accounts import Accounts
 from kg.importers.facts import Facts
 from kg.importers.files import Files
-from kg.importers.formats import Format
+from kg.importers.formats import Format, Importer
 from kg.importers.known import Known
 from kg.importers.release import Release
 from kg.importers.rows import Fate, Row, RowError, skipped
@@ -79,9 +80,34 @@ def run_import(
     facts.keep()
     for file in files.files:
         result.accounts.open(file.name)
+    result.accounts.notes.extend(facts.notes)
     if progress:
         progress(result.accounts.total.rows, files.bytes_total, files.bytes_total)
     return result
+
+
+def preview_rows(
+    source: Format, paths: Sequence[Path], release: Release, known: Known, number: int
+) -> Iterator[tuple[Row, Fate, set[ox.Triple]]]:  # type: ignore[type-arg]
+    """Read the first rows of a release: each with what became of it and the triples it adds.
+
+    Raises:
+        NotFoundError: a file is missing.
+        InputError: a file or a row cannot be read; the message names both.
+    """
+    files = Files(paths, source.patterns)
+    facts = Facts(release, known)
+    importer = source.make(facts)
+    with closing(files), _SetAside(None) as aside, closing(_rows(importer, files)) as rows:
+        for row in islice(rows, number):
+            before = set(facts.triples)
+            fate = _take(importer.take, row, facts, aside)
+            yield row, fate, facts.triples - before
+
+
+def _rows(importer: Importer, files: Files) -> Generator[Row]:  # type: ignore[type-arg]
+    """The rows as a generator that closes its file when it is left early."""
+    yield from importer.rows(files.files)
 
 
 def _take(take: Callable[[Row], Fate], row: Row, facts: Facts, aside: _SetAside) -> Fate:  # type: ignore[type-arg]

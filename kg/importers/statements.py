@@ -10,7 +10,7 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS
 
 from kg.bounds import Bounds, Day
 from kg.dates import Order, parse_date, parse_interval
-from kg.importers.known import WIKIDATA, Known, States, states
+from kg.importers.known import WIKIDATA, Known, States, is_of_kind, states
 from kg.importers.names import clean
 from kg.importers.release import Release
 from kg.importers.rows import Row, RowError
@@ -110,10 +110,10 @@ class Statements:
         """The IRI of an agent, post or place with a Wikidata id: the one that carries it already,
         in the store or among the packaged states, else one of its own."""
         qid = qid.strip().upper()
-        if not (qid[:1] == "Q" and qid[1:].isdecimal() and len(qid) < 20):
+        if not (qid[:1] == "Q" and qid[1:].isdecimal() and qid.isascii() and len(qid) < 20):
             raise RowError(f"{qid[:40]!r} is no id of Wikidata", hint="It looks like Q7747.")
-        minted = self.known.has_minted and self.known.minted(qid)
-        node = (not minted and self.known.iri_of(qid)) or self.mint(kind, qid)
+        known = not (self.known.has_minted and self.known.minted(qid)) and self.known.iri_of(qid)
+        node = known if known and is_of_kind(known, kind) else self.mint(kind, qid)
         self.add(node, SAME_AS, ox.NamedNode(WIKIDATA + qid))
         return node
 

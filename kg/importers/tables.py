@@ -19,13 +19,15 @@ _LONGEST_LINE = 4 * LONGEST_TEXT
 class Dialect:
     """How a table is written. *columns* names those of a table without a header row.
 
-    With *quoted* false a quotation mark is a character like others, as in GDELT's files.
+    With *quoted* false a quotation mark is a character like others, as in GDELT's files. Where a
+    row *ends_early*, the cells that it lacks are empty: editors strip tabs from ends of lines.
     """
 
     delimiter: str = ","
     columns: tuple[str, ...] = ()
     quoted: bool = True
     encoding: str = "utf-8"
+    ends_early: bool = False
 
 
 CSV = Dialect()
@@ -75,6 +77,8 @@ def _rows(
             continue  # an empty line
         number += 1
         problem = lines.problem or problem
+        if dialect.ends_early and not problem:
+            cells += [""] * (width - len(cells))
         if not problem and len(cells) != width:
             problem = f"it has {len(cells)} cells, and the table has {width} columns"
         value = dict(zip(columns, map(str.strip, cells), strict=False))

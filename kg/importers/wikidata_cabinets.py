@@ -1,113 +1,151 @@
-"""Cabinets as tables of Wikidata queries: holders21.csv, current-cabinet.csv and bio.csv."""
+"""Cabinets as tables of Wikidata queries: holders21.csv, current-cabinet.csv, bio.csv …"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from kg.bounds import Bounds
-from kg.importers.facts import Facts, Node
+import pyoxigraph as ox
+
+from kg.importers.facts import EVIDENCE, SAME_AS, TYPE, Facts, Node, term
 from kg.importers.files import InputFile
 from kg.importers.formats import Format
+from kg.importers.known import WIKIDATA
+from kg.importers.periods import add_period
 from kg.importers.release import SPDX, Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
-from kg.importers.tables import read_table
+from kg.importers.wikidata_cabinets_current import CurrentHolders
+from kg.importers.wikidata_cabinets_persons import Persons
+from kg.importers.wikidata_cabinets_posts import Held, Posts, passage
+from kg.importers.wikidata_cabinets_tables import (
+    NAME,
+    Cells,
+    Identity,
+    Table,
+    identity,
+    sort_tables,
+)
 from kg.vocabulary import GA
 
-Cells = dict[str, str]
-
-_COLUMNS = {
-    "holders": ("position", "person", "personID", "start", "end"),
-    "current": ("item", "itemLabel", "position", "positionLabel", "start", "psid"),
-    "bio": ("id", "name", "dob"),
-}
+_STATEMENT = re.compile(r"[Qq][0-9]{1,15}-[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
 class Cabinets:
-    """The tenures, persons and births of one set of tables, of one country as a rule."""
+    """The tenures, persons and births of sets of tables, each of one country as a rule."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._kinds: dict[str, str] = {}
-        self._tenures: set[Node] = set()
+        self._persons = Persons(facts)
+        self._posts = Posts(facts)
+        self._current = CurrentHolders(facts)
+        self._tables: dict[str, Table] = {}
+        self._repeated: set[Identity] = set()
 
     def rows(self, files: Sequence[InputFile]) -> Iterator[Row[Cells]]:
-        """The rows of all tables."""
-        for file in files:
-            kind = _kind(file)
-            self._kinds[file.name] = kind
-            yield from read_table(file, required=_COLUMNS[kind])
+        """The rows of all tables, those of a kind together."""
+        for table in sort_tables(files, self._facts.release.key):
+            self._tables[table.file.name] = table
+            self._repeated = table.repeated() if table.kind == "holders" else set()
+            for number, row in enumerate(table.read()):
+                for column in table.unknown_columns(row) if number == 0 else ():
+                    self._facts.note(f"The column {column[:80]} is not known, and is not read.")
+                yield row
 
     def take(self, row: Row[Cells]) -> Fate:
-        """A tenure, or what is known of a person."""
-        match self._kinds[row.file]:
+        """A tenure, a post, or what is known of a person."""
+        table = self._tables[row.file]
+        match table.kind:
             case "holders":
-                return self._holder(row)
+                return self._holder(row, table)
             case "current":
-                return self._current(row)
+                return self._current_holder(row, table)
+            case "wanted":
+                return self._posts.wanted(row, table)
             case _:
-                return self._person(row)
+                return self._person(row, table)
 
     def finish(self) -> None:
-        """Nothing shows only at the end."""
+        """Date the current holders, once it is known who came last."""
+        self._current.finish()
 
-    def _holder(self, row: Row[Cells]) -> Fate:
+    def _holder(self, row: Row[Cells], table: Table) -> Fate:
         facts, cells = self._facts, row.value
         if not cells["position"]:
             return skipped("the row names no position")
-        place = row.file.rpartition("/html/")[0] or facts.release.key
-        post = facts.post(facts.mint("post", f"{place}:{cells['position']}"), cells["position"])
-        person = self._named(cells["personID"], cells["person"])
-        bounds = facts.interval(cells["start"], cells["end"])
-        return self._tenure(row, person, post, bounds, cells["personID"], cells["position"])
+        if not cells["personID"] and not cells["person"]:
+            return skipped("the row names no person")
+        post = self._posts.held(table, cells["position"])
+        who = cells["personID"] or f"{table.scope}:{cells['person']}"
+        key = _tenure_key(who, post.key, cells["start"])
+        if cells["end"] and identity(cells) in self._repeated:
+            key = f"{key}:{cells['end']}"
+        person = self._persons.named(cells["personID"], cells["person"], f"{key}:holder")
+        tenure, fate, evidence = self._tenure(row, table, key, person, post)
+        if fate is IMPORTED:
+            add_period(facts, tenure, ("start", cells["start"]), ("end", cells["end"]))
+        self._persons.pages(person, cells)
+        self._persons.life(person, cells["personID"] or f"{key}:holder", cells, evidence)
+        return fate
 
-    def _current(self, row: Row[Cells]) -> Fate:
+    def _current_holder(self, row: Row[Cells], table: Table) -> Fate:
         facts, cells = self._facts, row.value
-        post = facts.entity("post", cells["position"])
-        facts.post(post, cells["positionLabel"])
-        person = self._named(cells["item"], cells["itemLabel"])
-        bounds = facts.interval(cells["start"], "present")
-        return self._tenure(row, person, post, bounds, cells["item"], cells["position"])
+        if not cells["position"] or not cells["item"]:
+            return skipped("the row lacks the id of the person or of the position")
+        person = self._persons.named(cells["item"], cells["itemLabel"], "")
+        key = _tenure_key(cells["item"], cells["position"], cells["start"])
+        node = facts.entity("post", cells["position"])
+        tenure, fate, evidence = self._tenure(
+            row, table, key, person, Held(node, cells["position"])
+        )
+        self._posts.listed(table, cells["position"], cells["positionLabel"], evidence)
+        if statement := cells.get("psid", ""):
+            facts.add(tenure, SAME_AS, _statement(statement))
+        if fate is IMPORTED:
+            self._current.add(table.file.name, tenure, cells["start"])
+        return fate
 
     def _tenure(
-        self, row: Row[Cells], person: Node, post: Node, bounds: Bounds, who: str, what: str
-    ) -> Fate:
+        self, row: Row[Cells], table: Table, key: str, person: Node, post: Held
+    ) -> tuple[Node, Fate, Node]:
+        """A tenure without its dates; merged where an earlier row made it."""
         facts = self._facts
-        key = f"{who}:{what}:{row.value['start'] or 'unknown'}"
         tenure = facts.mint("tenure", key)
-        evidence = facts.evidence(row, f"{row.file}-{key}")
-        facts.tenure(tenure, person, post, evidence, bounds)
-        if tenure in self._tenures:
-            return MERGED
-        self._tenures.add(tenure)
-        return IMPORTED
+        fate = MERGED if facts.holds(tenure, TYPE, term(GA.Tenure)) else IMPORTED
+        evidence = passage(facts, row, table, tenure.value.rpartition("/")[2])
+        facts.tenure(tenure, person, post.node, evidence)
+        if post.inference:
+            facts.add(tenure, term(GA.inferredBy), post.inference)
+        return tenure, fate, evidence
 
-    def _person(self, row: Row[Cells]) -> Fate:
+    def _person(self, row: Row[Cells], table: Table) -> Fate:
         facts, cells = self._facts, row.value
-        person = self._named(cells["id"], cells["name"])
-        if not cells["dob"]:
-            return IMPORTED
-        evidence = facts.evidence(row, f"bio-{cells['id']}")
-        facts.birth(person, f"{cells['id']}:birth", facts.date(cells["dob"]), evidence)
-        return IMPORTED
-
-    def _named(self, qid: str, name: str) -> Node:
-        person = self._facts.type(self._facts.entity("agent", qid), GA.Person)
-        self._facts.name(person, name)
-        return person
+        if not cells["id"]:
+            return skipped("the row lacks the id of the person")
+        person = self._persons.named(cells["id"], cells["name"], "")
+        fate = MERGED if facts.holds(person, TYPE, term(GA.Person)) else IMPORTED
+        evidence = passage(facts, row, table, cells["id"])
+        facts.add(person, EVIDENCE, evidence)
+        self._persons.pages(person, cells)
+        self._persons.life(person, cells["id"], cells, evidence)
+        return fate
 
 
-def _kind(file: InputFile) -> str:
-    for kind in _COLUMNS:
-        if kind in file.stem:
-            return kind
-    raise RowError(f"{file.name}: the name tells no kind of table")
+def _tenure_key(person: str, post: str, start: str) -> str:
+    return f"{person}:{post}:{start or 'unknown'}"
+
+
+def _statement(text: str) -> Node:
+    """The IRI of a statement of Wikidata."""
+    if not _STATEMENT.fullmatch(text):
+        raise RowError(f"psid holds no id of a statement: {text[:60]!r}")
+    return ox.NamedNode(f"{WIKIDATA}statement/{text}")
 
 
 FORMATS = {
-    "wikidata-cabinets": Format(
-        "wikidata-cabinets",
-        "Cabinets out of Wikidata: holders21.csv, current-cabinet.csv, bio.csv",
-        ("holders21.csv", "current-cabinet.csv", "bio.csv"),
+    NAME: Format(
+        NAME,
+        "Cabinets out of Wikidata: holders21, current-cabinet, wanted-positions and bio (CSV)",
+        ("holders21.csv", "current-cabinet.csv", "wanted-positions.csv", "bio.csv"),
         Terms(
             title="Cabinets: holders of ministerial posts",
             publisher="Wikidata",

@@ -11,20 +11,30 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pyoxigraph as ox
 from SPARQLWrapper import POST, SPARQLWrapper
 
-from kg import __version__
 from kg.errors import InputError, ParameterError, TooLargeError, UpstreamError
 from kg.report import Term
 from kg.store.dataset import ResultsFormat
+from kg.store.politeness import agent_of, waiting_time
 
 SCHEME = "sparql+http"
 """How the address of an endpoint begins where a store is named."""
 
-_AGENT = f"geoactors/{__version__}"
 _ADDRESS = re.compile(
     r"https?://(?:\[[0-9A-Fa-f:.]+\]|[^\x00-\x20/?#:\[\]@]+)(?::\d{1,5})?(?:[/?][!-~]*)?"
 )
 _CHUNK = 1 << 16
+_BUSY = (429, 503)
+_PAUSES = (1.0, 2.0, 4.0, 8.0, *(16.0 for _ in range(60)))
+"""Seconds between attempts where the endpoint does not say how many."""
 _JSON = ox.QueryResultsFormat.JSON
+
+
+class _BusyError(Exception):
+    """The endpoint asks to come back in so many seconds, or does not say when."""
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -39,10 +49,20 @@ class RemoteDataset:
 
     SPARQLWrapper's own timeout holds for each read, and its opener follows
     redirects; both are replaced here. *deadline* is in seconds, *max_bytes*
-    bounds the answer.
+    bounds the answer. A *patient* one waits within its deadline when the
+    endpoint is busy, as long as that asks for. *contact* tells its operators
+    whom to write to.
     """
 
-    def __init__(self, endpoint: str, *, deadline: float = 60.0, max_bytes: int = 1 << 28) -> None:
+    def __init__(
+        self,
+        endpoint: str,
+        *,
+        deadline: float = 60.0,
+        max_bytes: int = 1 << 28,
+        patient: bool = False,
+        contact: str = "",
+    ) -> None:
         if not _ADDRESS.fullmatch(endpoint):
             raise ParameterError(
                 f"{endpoint[:200]!r} is no address of an endpoint.",
@@ -51,6 +71,8 @@ class RemoteDataset:
         self._endpoint = endpoint
         self._deadline = deadline
         self._max_bytes = max_bytes
+        self._patient = patient
+        self._agent = agent_of(contact)
 
     def serialise(self, query: str, syntax: ResultsFormat) -> bytes:
         """Run a query and return the whole answer in *syntax*.
@@ -96,27 +118,45 @@ class RemoteDataset:
             del results
 
     def _fetch(self, query: str, media_type: str) -> bytes:
-        wrapper = SPARQLWrapper(self._endpoint, agent=_AGENT)
+        wrapper = SPARQLWrapper(self._endpoint, agent=self._agent)
         wrapper.setMethod(POST)
         wrapper.setQuery(query)
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", media_type)
-        request: Request = wrapper._createRequest()
         end = time.monotonic() + self._deadline
+        for pause in _PAUSES:
+            try:
+                return self._answer(wrapper._createRequest(), media_type, end)
+            except _BusyError as busy:
+                self._wait(busy.seconds if busy.seconds is not None else pause, end, busy)
+        raise UpstreamError(f"{self._endpoint}: the endpoint stays busy.")
+
+    def _answer(self, request: Request, media_type: str, end: float) -> bytes:
         try:
             opener = build_opener(_NoRedirects)
-            response: HTTPResponse = opener.open(request, timeout=self._deadline)
+            left = max(end - time.monotonic(), 0.001)
+            response: HTTPResponse = opener.open(request, timeout=left)
             with response:
                 self._require_type(response, media_type)
                 return self._read(response, end)
         except HTTPError as error:
             with error:
+                if self._patient and error.code in _BUSY:
+                    raise _BusyError(waiting_time(error.headers.get("Retry-After"))) from error
                 raise self._refused(error, end) from error
         except (URLError, OSError, HTTPException) as error:
             reason = str(getattr(error, "reason", error)).strip() or type(error).__name__
             raise UpstreamError(
                 f"{self._endpoint}: the endpoint did not answer: {reason}."
             ) from error
+
+    def _wait(self, seconds: float, end: float, busy: Exception) -> None:
+        if time.monotonic() + seconds >= end:
+            raise UpstreamError(
+                f"{self._endpoint}: the endpoint is busy and asks to wait {seconds:g} seconds,"
+                " which is beyond the deadline."
+            ) from busy
+        time.sleep(seconds)
 
     def _require_type(self, response: HTTPResponse, media_type: str) -> None:
         found = response.headers.get_content_type()

@@ -1,0 +1,1 @@
+"""Wikidata: whole entities as JSON, as RDF or from an endpoint; one form between, one mapping."""
