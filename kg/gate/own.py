@@ -9,11 +9,10 @@ import pyoxigraph as ox
 
 from kg.gate.change import judge_merged
 from kg.gate.digests import digests_of
-from kg.gate.proposal import Before, Change, Proposal
+from kg.gate.proposal import Before, Change, Proposal, as_quads
 from kg.gate.standing import without_standing
 from kg.report import ValidationReport
 from kg.store.passed import ShapeDigests
-from kg.terms import in_graph
 from kg.validation import PlainValidator
 
 
@@ -41,7 +40,7 @@ class OwnGate:
         return without_standing(report, self._merged(before()).results)
 
     def _merged(self, proposal: Proposal) -> ValidationReport:
-        merged = (in_graph(triple) for triple in proposal.merged)
+        merged = as_quads(proposal.merged)
         return self._validator.validate(merged, stored=proposal.stored)
 
     def judge(self, change: Change) -> ValidationReport | None:

@@ -14,13 +14,12 @@ from rdflib import SH
 from kg.errors import KgError, ResourceError
 from kg.gate.change import judge_change
 from kg.gate.digests import digests_of, narrowed
-from kg.gate.proposal import Before, Change, Proposal
+from kg.gate.proposal import Before, Change, Proposal, as_quads
 from kg.gate.standing import without_standing
 from kg.parsing import parse_path
 from kg.report import ValidationReport
 from kg.resources import ontology_files, reference_files, shape_files
 from kg.store.passed import ShapeDigests
-from kg.terms import in_graph
 from kg.validation import Validator
 from kg.vocabulary import GA, GS
 
@@ -82,18 +81,18 @@ class PackagedGate:
         return replace(ValidationReport.merge(reports, idle_shapes=idle), focus_nodes=nodes)
 
     def _graphs(self, proposal: Proposal) -> Mapping[str, ValidationReport]:
-        facts = self.validators.facts.with_context(_quads(proposal.reference))
+        facts = self.validators.facts.with_context(as_quads(proposal.reference))
         contents = self.validators.claims.in_context_of(facts)
         return {
             graph: (contents if graph in proposal.claims else facts).validate_graph(
-                graph, _quads(triples), stored=proposal.stored
+                graph, as_quads(triples), stored=proposal.stored
             )
             for graph, triples in proposal.graphs.items()
         }
 
     def _merged(self, proposal: Proposal) -> ValidationReport:
         return self.validators.facts.validate_dataset(
-            _quads(proposal.merged), proposal.focus, stored=proposal.stored
+            as_quads(proposal.merged), proposal.focus, stored=proposal.stored
         )
 
     def judge(self, change: Change) -> ValidationReport | None:
@@ -155,7 +154,3 @@ def _read(paths: Iterable[Path]) -> list[ox.Quad]:
         return [quad for path in paths for quad in parse_path(path).quads]
     except KgError as error:
         raise ResourceError(f"The installation is broken: {error}") from error
-
-
-def _quads(triples: Iterable[ox.Triple]) -> Iterable[ox.Quad]:
-    return (in_graph(triple) for triple in triples)

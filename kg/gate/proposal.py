@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -11,8 +11,10 @@ import pyoxigraph as ox
 from kg.report import Term, ValidationReport
 from kg.store.passed import ShapeDigests
 from kg.store.view import DatasetView
+from kg.terms import in_graph
 
-Triples = Collection[ox.Triple]
+Triples = Collection[ox.Triple] | Collection[ox.Quad]
+"""Of one graph: its triples, or quads without a graph, as a store gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Proposal:
     graphs: Mapping[str, Triples]
     claims: frozenset[str]
     reference: Iterable[ox.Triple]
-    merged: Iterable[ox.Triple]
+    merged: Iterable[ox.Triple] | Iterable[ox.Quad]
     focus: Collection[Term] | None = None
     stored: bool = False
 
@@ -65,3 +67,8 @@ class Gate(Protocol):
 
         None when that would cost more than to judge everything, or is not known.
         """
+
+
+def as_quads(triples: Iterable[ox.Triple] | Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Triples as quads of the default graph; quads stay as they are."""
+    return (part if isinstance(part, ox.Quad) else in_graph(part) for part in triples)

@@ -71,9 +71,9 @@ class Judgement:
 
 def _proposal(view: DatasetView, graphs: Set[str]) -> Proposal:
     return Proposal(
-        graphs={graph: view.triples(graph) for graph in graphs if graph and view.has(graph)},
+        graphs={graph: view.unnamed(graph) for graph in graphs if graph and view.has(graph)},
         claims=frozenset(graph for graph in graphs if view.is_claim(graph)),
         reference=[t for graph in view.reference_graphs() for t in view.triples(graph)],
-        merged=view.triples(),
+        merged=view.unnamed(),
         stored=True,
     )

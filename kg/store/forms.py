@@ -14,7 +14,11 @@ _KEPT = frozenset((f"{_XSD}string",))
 
 def as_stored(triples: set[ox.Triple]) -> set[ox.Triple]:
     """What a store would hold of triples: with this a graph is compared."""
-    return {quad.triple for quad in quads_as_stored(map(in_graph, triples))}
+    rewritten = [triple for triple in triples if may_be_rewritten(triple.object)]
+    if not rewritten:
+        return triples
+    stored = {quad.triple for quad in quads_as_stored(map(in_graph, rewritten))}
+    return triples.difference(rewritten) | stored
 
 
 def quads_as_stored(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

@@ -24,6 +24,8 @@ from kg.validation.terms import graph_of
 
 _MOST_NAMES = 20
 
+_DEFAULT_GRAPH = ox.DefaultGraph()
+
 
 class Validator:
     """Packaged or own shapes with scopes, bound to their context.
@@ -181,4 +183,10 @@ def _held(quads: list[ox.Quad], *, stored: bool) -> tuple[list[ox.Quad], Forms]:
 
 
 def _unnamed(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
+    """The quads in the default graph; those that stand there are not made again."""
+    return [
+        quad
+        if quad.graph_name == _DEFAULT_GRAPH
+        else ox.Quad(quad.subject, quad.predicate, quad.object)
+        for quad in quads
+    ]
