@@ -16,14 +16,28 @@ _TITLES = {
 
 
 def person(facts: Facts, id: str) -> Node:
-    """The person of an id of the source, which is the same in all of its files.
+    """The person of an id of POCOM, which secretaries of state bear in other files too.
 
     Raises:
         RowError: the id is none.
     """
+    return _person(facts, id, "people")
+
+
+def traveller(facts: Facts, id: str, role: str) -> Node:
+    """The person of an id in a role. Presidents have ids of a list of their own, in which
+    `taft-william-howard` is not the ambassador of that id in POCOM.
+
+    Raises:
+        RowError: the id is none.
+    """
+    return _person(facts, id, "presidents" if role == PRESIDENT else "people")
+
+
+def _person(facts: Facts, id: str, ids: str) -> Node:
     if not is_slug(id):
         raise RowError(f"{id[:40]!r} is no id of a person", hint="It looks like root-elihu.")
-    return facts.type(facts.mint("agent", f"hsg:people:{id}"), GA.Person)
+    return facts.type(facts.mint("agent", f"hsg:{ids}:{id}"), GA.Person)
 
 
 def position(facts: Facts, id: str) -> Node:

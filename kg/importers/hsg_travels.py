@@ -15,7 +15,7 @@ from kg.importers.formats import Format
 from kg.importers.hsg_actors import Actors
 from kg.importers.hsg_countries import Country
 from kg.importers.hsg_meetings import Meetings, Party, Visit
-from kg.importers.hsg_people import person, position, united_states
+from kg.importers.hsg_people import position, traveller, united_states
 from kg.importers.hsg_remarks import read_remarks
 from kg.importers.hsg_visit_types import is_in_office, read_days, read_id, visit_type
 from kg.importers.markup import read_elements, text_of
@@ -99,9 +99,10 @@ class Travels:
         self, id: str, element: Element, days: Bounds, evidence: Node, in_office: bool
     ) -> Party:
         facts = self._facts
-        agent = person(facts, element.get("who", ""))
+        role = element.get("role") or text_of(element, "role")
+        agent = traveller(facts, element.get("who", ""), role)
         facts.name(agent, text_of(element, "name"))
-        post = position(facts, element.get("role") or text_of(element, "role"))
+        post = position(facts, role)
         if not in_office:
             return Party(agent)
         tenure = self._actors.tenure(f"{FORMAT}:{id}", agent, post, evidence, days)

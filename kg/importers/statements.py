@@ -221,7 +221,7 @@ class Statements:
             if page := web_page(address):
                 self.add(node, term(RDFS.seeAlso), page)
             else:
-                self.text(node, RDFS.comment, address)
+                self.text(node, RDFS.comment, address, self.release.terms.language)
 
 
 def web_page(address: str) -> Node | None:

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
 DEMO = "make demo"
+FILES = {"trig": "broadcast.trig", "csv": "holders.csv", "toml": "holders.toml"}
+"""The names under which the README has its reader save the blocks of a language."""
 
 
 def commands(block: str) -> Iterator[tuple[str, str]]:
@@ -65,7 +67,7 @@ def demo_address() -> Iterator[str]:
 
 def test_readme_has_the_blocks_that_are_tested() -> None:
     """A block in a language that nothing runs would go unnoticed."""
-    assert {language for language, _ in BLOCKS} == {"console", "trig"}
+    assert {language for language, _ in BLOCKS} == {"console", *FILES}
     assert sum(DEMO in text for _, text in BLOCKS) == 1
 
 
@@ -77,8 +79,8 @@ def test_every_command_of_the_readme_prints_what_it_shows(
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     assert shutil.which("curl")
     for language, text in BLOCKS:
-        if language == "trig":
-            (tmp_path / "broadcast.trig").write_text(text, encoding="utf-8")
+        if language in FILES:
+            (tmp_path / FILES[language]).write_text(text, encoding="utf-8")
             continue
         for command, shown in commands(text):
             if command == DEMO:
