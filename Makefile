@@ -52,7 +52,9 @@ bench: $(BENCH)
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.service --sizes $(SIZES)
 	$(BIN)/python -m tests.benchmarks.validation --sizes 10k,$(SIZES)
+	$(BIN)/python -m tests.benchmarks.timemachine --sizes $(SIZES)
 	$(BIN)/python -m tests.benchmarks.agreement --sizes 10k,1m
+	$(BIN)/python -m tests.benchmarks.identity
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -49,7 +49,12 @@ def shape_files() -> list[Path]:
 
 
 def data_files() -> list[Path]:
-    """The packaged dataset, one file per source graph."""
+    """The packaged dataset, one file per source graph; in `sources/` those written by a tool."""
+    return [*article_files(), *sorted((resource_root() / "data" / "sources").glob("*.trig"))]
+
+
+def article_files() -> list[Path]:
+    """The part of the packaged dataset that is about one news article, and the states."""
     return sorted((resource_root() / "data").glob("*.trig"))
 
 
@@ -76,13 +81,13 @@ def context_document() -> bytes:
 
 
 def query_files() -> dict[str, Path]:
-    """Find the stored queries by name: those that are served, then the competency questions.
+    """Find the stored queries by name: served ones, questions on time, competency questions.
 
     Raises:
         ResourceError: two files carry one name.
     """
     found: dict[str, Path] = {}
-    for folder in ("served", "competency"):
+    for folder in ("served", "questions", "competency"):
         for path in sorted((resource_root() / "queries" / folder).glob("*.rq")):
             if path.stem in found:
                 raise ResourceError(f"Two stored queries are named {path.stem}.")

@@ -16,7 +16,7 @@ from kg.cli import main
 from kg.gate import packaged_gate
 from kg.ingest import graphs_of, ingest
 from kg.parsing import parse_document, parse_path
-from kg.resources import data_files
+from kg.resources import article_files
 from kg.store.embedded import DatasetStore
 from kg.store.settings import StoreSettings
 from kg.web import application
@@ -61,7 +61,7 @@ def triples() -> Triples:
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> DatasetStore:
     """The packaged data in a store, through the packaged gate; tests only read it."""
     store = DatasetStore.create(tmp_path_factory.mktemp("demo") / "store")
-    ingest(store, graphs_of(parse_path(path) for path in data_files()), packaged_gate())
+    ingest(store, graphs_of(parse_path(path) for path in article_files()), packaged_gate())
     return store
 
 

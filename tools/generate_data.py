@@ -29,6 +29,7 @@ TOOLS = Path(__file__).parent
 OUTPUT = TOOLS.parent / "data" / "sources"
 FORMATS = ("wikidata-cabinets", "pocom", "hsg-visits", "hsg-travels")
 CATALOGUE = f"{BASE_IRI}graph/catalogue"
+_CITATION = ox.NamedNode(f"{PREFIXES['dcterms']}bibliographicCitation")
 _DOCUMENTS = f"{BASE_IRI}graph/doc/"
 _HEADER = """\
 # {title}
@@ -80,6 +81,12 @@ def entries(snapshot: Snapshot, graphs: Iterable[str]) -> Graph:
     }
 
 
+def credit(snapshot: Snapshot, graph: str) -> str:
+    """How the source of a graph is cited."""
+    found = snapshot.quads_of(ox.NamedNode(graph), _CITATION, None, ox.NamedNode(CATALOGUE))
+    return " ".join(str(quad.object.value).rstrip(".") for quad in found)  # type: ignore[union-attr]
+
+
 def text_of(graph: str, triples: Graph, title: str) -> bytes:
     """A graph as TriG, in order, so that a change of the data is a change of few lines."""
     quads = [in_graph(triple, ox.NamedNode(graph)) for triple in sorted(triples, key=str)]
@@ -97,7 +104,7 @@ def write(snapshot: Snapshot, folder: Path) -> None:
     graphs = dict(selected(snapshot))
     for graph, triples in graphs.items():
         name = graph.removeprefix(_DOCUMENTS)
-        title = f"A selection from {name}."
+        title = f"A selection of what {credit(snapshot, graph)} says."
         (folder / f"{name}.trig").write_bytes(text_of(graph, triples, title))
     text = text_of(CATALOGUE, entries(snapshot, graphs), "What the graphs in this folder are.")
     (folder / "catalogue.trig").write_bytes(text)

@@ -26,7 +26,7 @@ Examples:
   kg demo --port 8080 --no-browser
 """
 _DEFENCE = {"post": "post:defence-minister-russia", "at": "2024-05-12"}
-_SECRETARY = {"post": "post:security-council-secretary-russia", "at": "2025-11-28"}
+_CABINET = {"state": "agent:france", "at": "2015-06-01"}
 
 
 @click.command("demo", epilog=_EXAMPLES)
@@ -64,17 +64,17 @@ def _loaded(outcome: Outcome) -> str:
 
 def _things_to_try(base: str) -> str:
     defence = _query_address(base, "answers-on-date", _DEFENCE)
-    secretary = _query_address(base, "answers-on-date", _SECRETARY)
+    cabinet = _query_address(base, "cabinet-on-date", _CABINET)
     return f"""
 Serving {base} (stop with Ctrl-C). Five things to try:
 
 1. Open {base} in a browser: the questions, the counts, the sources.
 2. Who held Russia's defence ministry on 2024-05-12? One article alone leaves it unknown:
    {defence}
-3. Who is Secretary of the Security Council on 2025-11-28?
-   {secretary}
+3. Who governed France on 2015-06-01, certainly or possibly?
+   {cabinet}
 4. The same over curl:
-   curl -sH 'Accept: text/csv' '{secretary}'
+   curl -sH 'Accept: text/csv' '{cabinet}'
 5. Validate a file of your own:
    curl -sH 'Content-Type: text/turtle' -H 'Accept: application/json' \\
         --data-binary @my-file.ttl {base}/validate

@@ -11,10 +11,13 @@ import click
 from kg.cli.tables import write_table
 from kg.errors import InputError, NotFoundError, ParameterError
 from kg.lookup import (
+    AT,
     QUERY_FORMATS,
-    known_at,
+    Dataset,
+    check_asks_about_day,
     list_queries,
     open_dataset,
+    open_known_at,
     parameter_values,
     prepare,
     stored_query,
@@ -62,7 +65,11 @@ def query_command(
     if store is None:
         raise ParameterError("Which store?", hint="Name it with --store DIR.")
     source = _source(query, text)
-    values = _pairs(params) | ({"at": at} if at else {})
+    values = _pairs(params)
+    if at is not None:
+        check_asks_about_day(source)
+        if values.setdefault(AT, at) != at:
+            raise ParameterError(f"--at {at} and --param at={values[AT]} are two days.")
     _run(store, prepare(source, parameter_values(source, values)), fmt, known_at)
 
 
@@ -70,9 +77,7 @@ def _run(store: str, query: str, fmt: str | None, day: str | None) -> None:
     form = check_query(query)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)  # a handler would wait for the engine to return
-    dataset = open_dataset(store)
-    if day:
-        dataset = known_at(dataset, day)
+    dataset = _opened(store, day)
     fmt = fmt or ("turtle" if form.returns_graph else "table")
     if fmt == "table":
         if form is QueryForm.SELECT:
@@ -84,6 +89,16 @@ def _run(store: str, query: str, fmt: str | None, day: str | None) -> None:
         return
     sys.stdout.buffer.write(dataset.serialise(query, QUERY_FORMATS[fmt]))
     sys.stdout.buffer.flush()
+
+
+def _opened(store: str, day: str | None) -> Dataset:
+    """The dataset, as it was known on a day where one is given; tells when a view was made."""
+    if day is None:
+        return open_dataset(store)
+    dataset, seconds = open_known_at(store, day)
+    if seconds is not None:
+        click.echo(f"view of {day} built in {seconds:.1f} s", err=True)
+    return dataset
 
 
 def _source(query: str | None, text: str | None) -> str:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
 from itertools import islice
 from pathlib import Path
-from traceback import clear_frames
 from typing import IO, cast
 
 import pyoxigraph as ox
 from rdflib import SKOS
 
-from kg.errors import InputError, KgError, UnavailableError
+from kg.errors import InputError, UnavailableError
 from kg.report import Term
-from kg.sparql import Piece, located, query_form
+from kg.sparql import query_form
 from kg.store.asking import Results, run
 from kg.store.dataset import GraphChoice, ResultsFormat, ordered
 from kg.store.files import SharedLock
+from kg.store.query_errors import translated_query_errors
 from kg.store.xml_answers import XmlOutput, is_xml, nameable
 from kg.vocabulary import BASE_IRI, PREFIXES
 
@@ -31,11 +29,11 @@ class Snapshot:
 
     Answers are complete, or written, before a method returns: a lazy result must
     not leave the thread that made it. A version on disk is locked against
-    removal until its snapshot is closed or forgotten.
+    removal until its snapshot is closed or forgotten: *pin* is held as long.
     """
 
     def __init__(
-        self, store: ox.Store, version: int, base_iri: str = BASE_IRI, pin: SharedLock | None = None
+        self, store: ox.Store, version: int, base_iri: str = BASE_IRI, pin: object = None
     ) -> None:
         self._store = store
         self._pin = pin
@@ -43,10 +41,14 @@ class Snapshot:
         self.base_iri = base_iri
 
     @classmethod
-    def open(cls, folder: Path, version: int, base_iri: str) -> Snapshot:
-        """Open the version stored at *folder*."""
+    def open(cls, folder: Path, version: int, base_iri: str, beside: object = None) -> Snapshot:
+        """Open the version stored at *folder*; *beside* is held as long as it is open.
+
+        Raises:
+            UnavailableError: it cannot be opened.
+        """
         try:
-            pin = SharedLock(folder)
+            pin = (SharedLock(folder), beside)
             return cls(ox.Store.read_only(str(folder)), version, base_iri, pin)
         except OSError as error:
             raise UnavailableError(f"{folder}: the version cannot be opened: {error}.") from error
@@ -108,14 +110,14 @@ class Snapshot:
         """
         if is_xml(syntax):
             output = cast("IO[bytes]", XmlOutput(output))
-        with _translated_errors(query, base_iri):
+        with translated_query_errors(query, base_iri):
             _serialise(run(self._store, query, graphs, base_iri), syntax, output)
 
     def select(
         self, query: str, *, graphs: GraphChoice | None = None
     ) -> tuple[list[str], list[dict[str, Term]]]:
         """Run a SELECT query: its variables in order, and its rows without unbound variables."""
-        with _translated_errors(query):
+        with translated_query_errors(query):
             names, rows = _table(run(self._store, query, graphs, None), query)
             return names, list(rows)
 
@@ -128,7 +130,7 @@ class Snapshot:
         base_iri: str | None = None,
     ) -> tuple[list[str], list[dict[str, Term]], bool]:
         """Run a SELECT query for its first rows: as `select`, and whether there are more."""
-        with _translated_errors(query, base_iri):
+        with translated_query_errors(query, base_iri):
             names, rows = _table(run(self._store, query, graphs, base_iri), query)
             first = list(islice(rows, most))
             return names, first, next(rows, None) is not None
@@ -143,7 +145,7 @@ class Snapshot:
 
         The solutions come as the engine finds them.
         """
-        with _translated_errors(query):
+        with translated_query_errors(query):
             if default is not None and named is not None:
                 results = run(self._store, query, GraphChoice(default, named), None)
             else:
@@ -156,7 +158,7 @@ class Snapshot:
 
     def ask(self, query: str, *, graphs: GraphChoice | None = None) -> bool:
         """Run an ASK query."""
-        with _translated_errors(query):
+        with translated_query_errors(query):
             return _answer(run(self._store, query, graphs, None), query)
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
@@ -230,32 +232,3 @@ def _table(results: Results, query: str) -> tuple[list[str], Iterator[dict[str, 
         raise InputError(f"A table needs a SELECT query, this is {query_form(query)}.")
     names = [variable.value for variable in results.variables]
     return names, ({n: row[n] for n in names if row[n] is not None} for row in results)
-
-
-@contextmanager
-def _translated_errors(query: str, base_iri: str | None = None) -> Iterator[None]:
-    """Results are lazy: an error may come while they are read, not only at the start.
-
-    They must end in the thread that made them, and so not in the traceback of an error.
-    """
-    try:
-        yield
-    except Exception as error:
-        clear_frames(error.__traceback__)
-        translated = _translated(error, query, base_iri)
-        if translated is None:
-            raise
-        raise translated from error
-
-
-def _translated(error: Exception, query: str, base_iri: str | None) -> KgError | None:
-    """What an error of the engine means; None for one that is not its."""
-    if isinstance(error, SyntaxError):
-        again = partial(ox.Store().query, base_iri=base_iri)
-        return located(error, Piece.whole(query, "query"), again)
-    lacks_function = isinstance(error, RuntimeError) and "custom function" in str(error)
-    if lacks_function or isinstance(error, ValueError):
-        return InputError(f"The query cannot be run: {error}.")
-    if isinstance(error, RuntimeError | OSError):
-        return UnavailableError(f"The query could not be finished: {error}.")
-    return None

@@ -9,18 +9,20 @@ import pyoxigraph as ox
 
 from kg.errors import UnavailableError
 from kg.store.files import damaged, is_corruption, remove_unused
+from kg.store.view_folders import ViewFolders
 
 
 class Versions:
     """The folder `versions/` and the file `CURRENT` beside it.
 
     Whoever reads a version holds a shared lock on its folder; a version that
-    somebody reads is not removed.
+    somebody reads is not removed. The views of a version go with it.
     """
 
     def __init__(self, store: Path) -> None:
         self._store = store
         self._folder = store / "versions"
+        self.views = ViewFolders(store)
 
     @property
     def current(self) -> int:
@@ -65,13 +67,16 @@ class Versions:
         """Remove the versions that nobody reads, but the last *keep*; give those removed."""
         current = self.current
         old = [number for number in self.numbers() if number <= current - keep]
-        return [number for number in old if remove_unused(self.path(number))]
+        removed = [number for number in old if remove_unused(self.path(number))]
+        self.views.prune(self.numbers())
+        return removed
 
     def remove_others(self) -> None:
         """Remove all but the current version, also those that somebody reads."""
         for number in self.numbers():
             if number != self.current:
                 shutil.rmtree(self.path(number))
+        self.views.remove_others(self.current)
 
     def remove_behind(self, version: int) -> list[str]:
         """Remove versions that were never published, and halves of them; give their names."""

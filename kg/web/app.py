@@ -21,6 +21,7 @@ from kg.web import (
     openapi,
     operations,
     pages,
+    queries,
     sparql,
     update,
     validation,
@@ -29,6 +30,7 @@ from kg.web.allocator import give_memory_back
 from kg.web.problems import register_problems
 from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State, state
+from kg.web.views import KnownViews
 from kg.workers import WorkerPool
 from kg.writer import WriterProcess
 
@@ -44,6 +46,7 @@ _ALWAYS = [
     ("Referrer-Policy", "same-origin"),
 ]
 _HOUSE_SECONDS = 30.0  # counting a large dataset may take longer than a client's query
+_VIEW_MEMORY = 8 << 30  # the engine's loader takes 2 GB, and address space beside it
 _ASKED = "Accept, Content-Type, If-None-Match, If-Match"
 
 
@@ -59,7 +62,7 @@ def create_app(held: State) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = held.settings.body_bytes
     app.url_map.strict_slashes = False
     app.extensions["kg"] = held
-    for part in (pages, sparql, update, graphs, validation, feed, operations, openapi):
+    for part in (pages, sparql, queries, update, graphs, validation, feed, operations, openapi):
         app.register_blueprint(part.blueprint)
     register_problems(app)
     app.after_request(_finish)
@@ -75,11 +78,16 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
         WriterProcess(store.folder, seconds=settings.write_seconds, limits=settings.workers)
         for _ in range(2)
     )
-    limits = replace(settings.workers, workers=2, seconds=_HOUSE_SECONDS, network=False)
-    with WorkerPool(settings.workers) as pool, WorkerPool(limits) as house:
+    own = replace(settings.workers, workers=2, seconds=_HOUSE_SECONDS, network=False)
+    slow = replace(own, seconds=settings.write_seconds, memory_bytes=_VIEW_MEMORY)
+    makers = WorkerPool(slow)  # started when somebody asks what was known on a day
+    views = KnownViews(makers, store)
+    with WorkerPool(settings.workers) as pool, WorkerPool(own) as house:
         try:
-            yield create_app(State(store, pool, house, writer, validator, settings))
+            yield create_app(State(store, pool, house, views, writer, validator, settings))
         finally:
+            makers.close()
+            views.close()
             writer.close()
             validator.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 
 from kg.store.dataset import GraphChoice, ResultsFormat
@@ -22,16 +24,16 @@ def ask(version: int, query: str) -> bool:
 
 
 def rows_for_client(
-    version: int, query: str, most: int, graphs: GraphChoice | None, seconds: float | None
+    folder: Path, query: str, most: int, graphs: GraphChoice | None, seconds: float | None
 ) -> Rows:
     """The first rows of a client's SELECT query, with labels."""
     base = state().store.settings.base_iri
-    job = RowsJob(state().folder(version), query, most, graphs, base)
+    job = RowsJob(folder, query, most, graphs, base)
     return state().pool.rows(job, seconds)
 
 
 def text_for_client(
-    version: int,
+    folder: Path,
     query: str,
     syntax: ResultsFormat,
     graphs: GraphChoice | None,
@@ -41,7 +43,7 @@ def text_for_client(
 ) -> str:
     """The result of a client's query as text, cut off behind *most* bytes."""
     base = state().store.settings.base_iri
-    answer = state().pool.run(Job(state().folder(version), query, syntax, graphs, base), seconds)
+    answer = state().pool.run(Job(folder, query, syntax, graphs, base), seconds)
     if answer.chunks is None:
         return (answer.body or b"")[:most].decode("utf-8", "ignore")
     found = b""

@@ -12,6 +12,7 @@ from kg.errors import NotFoundError, ParameterError
 from kg.store.dataset import GraphChoice
 from kg.web import hot
 from kg.web.access import writer_name
+from kg.web.answering import GRAPH_TYPES
 from kg.web.asking import ask
 from kg.web.conditions import write_condition
 from kg.web.documents import sent_documents
@@ -19,7 +20,6 @@ from kg.web.graph_names import address_of, graph_at, graph_named
 from kg.web.negotiation import choose
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
-from kg.web.sparql import GRAPH_TYPES
 from kg.web.state import state
 from kg.web.writes import write
 from kg.workers import Job

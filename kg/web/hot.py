@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 Application = Callable[[Any, Any], Iterable[bytes]]
-_PATH = "/sparql"
+_PATHS = ("/sparql", "/queries/")
 _KEY = "geoactors.cache-key"
 _ANSWER = "geoactors.answer"
 _CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH")
 
 
 class HotPath:
-    """Answers a GET of `/sparql` that was answered for this version before.
+    """Answers a GET of `/sparql` or of a stored query that was answered for this version before.
 
     The address is compared as it was sent, so nothing of it is read. A request
     with a condition goes to the application, and so does all else.
@@ -37,7 +37,7 @@ class HotPath:
         """Answer from the cache, or pass the request on."""
         if (
             environ["REQUEST_METHOD"] != "GET"
-            or environ["PATH_INFO"] != _PATH
+            or not environ["PATH_INFO"].startswith(_PATHS)
             or any(name in environ for name in _CONDITIONS)
         ):
             return self._application(environ, start)
@@ -45,8 +45,10 @@ class HotPath:
             version = self._state.version
         except KgError:  # the application knows how to say it
             return self._application(environ, start)
+        path = environ["PATH_INFO"]
         key = (
             version,
+            path,
             environ.get("QUERY_STRING", ""),
             environ.get("HTTP_ACCEPT", ""),
             environ.get("HTTP_ACCEPT_ENCODING", ""),
@@ -56,7 +58,9 @@ class HotPath:
             environ[_KEY] = key
             return self._application(environ, start)
         start("200 OK", list(found.headers))
-        self._state.counts.add("/sparql", 200)
+        self._state.counts.add(
+            "/queries/<name>" if path.startswith("/queries/") else "/sparql", 200
+        )
         return [found.body]
 
 

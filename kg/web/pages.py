@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
-from kg.lookup import example_values, list_queries, parameter_values, prepare, stored_query
+from kg.dates import Day
+from kg.lookup import AT, example_values, list_queries, parameter_values, prepare, stored_query
 from kg.resources import read_query
 from kg.terms import plain
 from kg.web import hot
+from kg.web.answering import KNOWN_AT, day_of
 from kg.web.asking import rows
 from kg.web.cache import CachedAnswer
 from kg.web.negotiation import choose
+from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 
@@ -38,6 +42,14 @@ _FEATURED = (
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The days that a page is asked about, and that its links ask about in turn."""
+
+    at: Day | None
+    known: Day | None
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A question with a link to its answer."""
 
@@ -57,25 +69,26 @@ class Source:
 
 @blueprint.get("/")
 def home() -> Response:
-    """Show what there is and what may be asked."""
+    """Show what there is and what may be asked; links keep the days of the address."""
     choose(request.headers.get("Accept"), [_HTML])
     version = hot.current_version()
+    days = Days(day_of(of_address(), AT), day_of(of_address(), KNOWN_AT))
     tag = state().tag(version, "home")
     if held := unchanged(tag):
         return held
-    key = (version, "/")
+    key = (version, "/", days)
     with state().building:  # once for all who ask for it at the same time
         if (page := state().cache.get(key)) is None:
-            page = CachedAnswer((), _home(version).encode("utf-8"))
+            page = CachedAnswer((), _home(version, days).encode("utf-8"))
             state().cache.put(key, page)
     return respond(page.body, _HTML, tag)
 
 
-def _home(version: int) -> str:
+def _home(version: int, days: Days) -> str:
     return render_template(
         "home.html",
-        featured=_featured(),
-        examples=_examples(version),
+        featured=_featured(days),
+        examples=_examples(version, days),
         counts=_counts(version),
         sources=_sources(version),
         date=_date(version),
@@ -83,27 +96,47 @@ def _home(version: int) -> str:
     )
 
 
-def _featured() -> list[Example]:
+def _featured(days: Days) -> list[Example]:
     return [
-        Example(question, "", _link(stored_query(name), values))
+        Example(question, "", _link(stored_query(name), values, days))
         for question, name, values in _FEATURED
     ]
 
 
-def _examples(version: int) -> list[Example]:
+def _examples(version: int, days: Days) -> list[Example]:
     """The stored questions whose examples this version can answer."""
+    answerable = _answerable(version)
     examples = []
     for name, question, parameters in list_queries():
-        text = stored_query(name)
-        query = prepare(text, parameter_values(text, example_values(text)))
-        if rows(version, query, 1).rows:
-            setting = ", ".join(f"{p.name} = {p.example}" for p in parameters)
-            examples.append(Example(question, setting, "/sparql?" + urlencode({"query": query})))
+        if name in answerable:
+            values = _asked(example_values(stored_query(name)), days)
+            setting = ", ".join(f"{p.name} = {values[p.name]}" for p in parameters)
+            examples.append(Example(question, setting, _link(stored_query(name), values, days)))
     return examples
 
 
-def _link(text: str, values: dict[str, str]) -> str:
-    return "/sparql?" + urlencode({"query": prepare(text, parameter_values(text, values))})
+def _answerable(version: int) -> list[str]:
+    """The names of these questions; the days of a page do not change them."""
+    key = (version, "answerable")
+    if (held := state().cache.get(key)) is None:
+        names = []
+        for name, _, _ in list_queries():
+            text = stored_query(name)
+            if rows(version, prepare(text, parameter_values(text, example_values(text))), 1).rows:
+                names.append(name)
+        held = CachedAnswer((), json.dumps(names).encode())
+        state().cache.put(key, held)
+    return [str(name) for name in json.loads(held.body)]
+
+
+def _asked(values: dict[str, str], days: Days) -> dict[str, str]:
+    return values | ({AT: str(days.at)} if days.at and AT in values else {})
+
+
+def _link(text: str, values: dict[str, str], days: Days) -> str:
+    query = prepare(text, parameter_values(text, _asked(values, days)))
+    known = {KNOWN_AT: str(days.known)} if days.known else {}
+    return "/sparql?" + urlencode({"query": query} | known)
 
 
 def _date(version: int) -> str:

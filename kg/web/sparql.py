@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 
 from kg.errors import ParameterError, UnsupportedFormatError
-from kg.query_guards import check_query
-from kg.query_terms import is_volatile
-from kg.store.dataset import GraphChoice, ResultsFormat
+from kg.lookup import AT, bind_day
+from kg.store.dataset import GraphChoice
 from kg.web import hot
+from kg.web.answering import GRAPH_TYPES, HTML, KNOWN_AT, Asked, answer, day_of, short
 from kg.web.bodies import text_body
 from kg.web.description import service_description
 from kg.web.graph_names import absolute
-from kg.web.hints import hint_for_nothing
 from kg.web.negotiation import accepts_html, choose
 from kg.web.parameters import FORM, Parameters, check_charset, of_address, utf8, with_form
 from kg.web.responses import respond, unchanged
-from kg.web.results import result_page
 from kg.web.state import state
-from kg.workers import Job
 
 blueprint = Blueprint("sparql", __name__)
-
-TABLE_TYPES: dict[str, ResultsFormat] = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-    "application/json": ox.QueryResultsFormat.JSON,
-    "application/xml": ox.QueryResultsFormat.XML,
-}
-GRAPH_TYPES: dict[str, ResultsFormat] = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/trig": ox.RdfFormat.TRIG,
-    "application/n-quads": ox.RdfFormat.N_QUADS,
-    "application/json": ox.RdfFormat.JSON_LD,
-}
-_HTML = "text/html"
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -50,35 +27,19 @@ def sparql() -> Response:
     if request.method != "POST" and not (parameters.pairs or parameters.body_pairs):
         return _without_query()
     query = _query(parameters)
-    form = check_query(query, state().settings.queries, state().settings.services)
-    types = GRAPH_TYPES if form.returns_graph else TABLE_TYPES
-    media_type = choose(request.headers.get("Accept"), [*types, _HTML])
+    if at := parameters.one(AT):
+        query = bind_day(query, at)
     graphs = graph_choice(parameters, "default-graph-uri", "named-graph-uri")
-    seconds = parameters.seconds()
-    version = hot.current_version()
-    tag = "" if is_volatile(query) else state().tag(version, _short(media_type))
-    if tag and (held := unchanged(tag)):
-        return held
-    if media_type == _HTML:
-        return respond(result_page(version, query, form, graphs, seconds), _HTML, tag)
-    job = Job(
-        state().folder(version), query, types[media_type], graphs, state().store.settings.base_iri
-    )
-    answer = state().pool.run(job, seconds)
-    response = respond(answer, media_type, tag)
-    if hint := hint_for_nothing(query, form, answer):
-        response.headers["Hint"] = hint
-    hot.remember(response, tag)
-    return response
+    return answer(Asked(query, graphs, parameters.seconds(), day_of(parameters, KNOWN_AT)))
 
 
 def _without_query() -> Response:
     """An empty GET: the query page, or the service description."""
     if accepts_html(request.headers.get("Accept")):
-        return respond(render_template("query.html", query="", result=None), _HTML)
+        return respond(render_template("query.html", query="", result=None, known=""), HTML)
     media_type = choose(request.headers.get("Accept"), list(GRAPH_TYPES))
     version = hot.current_version()
-    tag = state().tag(version, _short(media_type), "description")
+    tag = state().tag(version, short(media_type), "description")
     if held := unchanged(tag):
         return held
     return respond(service_description(version, GRAPH_TYPES[media_type]), media_type, tag)
@@ -143,7 +104,3 @@ def graph_choice(parameters: Parameters, default: str, named: str) -> GraphChoic
     for iri in (*chosen.default, *chosen.named):
         absolute(iri)
     return chosen if chosen.default or chosen.named else None
-
-
-def _short(media_type: str) -> str:
-    return media_type.replace("/", ".").replace("+", ".")

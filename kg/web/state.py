@@ -16,6 +16,7 @@ from kg.web.cache import AnswerCache
 from kg.web.counts import RequestCounts
 from kg.web.settings import ServiceSettings
 from kg.web.streams import Streams
+from kg.web.views import KnownViews
 from kg.workers import WorkerPool
 from kg.writer import WriterProcess
 
@@ -28,7 +29,8 @@ class State:
     """The collaborators of an application, which it does not own.
 
     *pool* runs the queries of clients; *house* those of the service itself, so that
-    its pages come when clients keep every worker busy. *writer* changes the store;
+    its pages come when clients keep every worker busy. *views* are what was known on
+    days. *writer* changes the store;
     *validator* is another process of its kind, so that a long validation holds up
     no write.
     """
@@ -36,6 +38,7 @@ class State:
     store: DatasetStore
     pool: WorkerPool
     house: WorkerPool
+    views: KnownViews
     writer: WriterProcess
     validator: WriterProcess
     settings: ServiceSettings

@@ -1,7 +1,7 @@
 """Query processes with deadlines: one query at a time, on one version, without a network."""
 
 from kg.workers.counters import PoolCounters
-from kg.workers.jobs import Answer, DeltaJob, Job, OpenJob, RowsJob, WorkerJob
+from kg.workers.jobs import Answer, DeltaJob, Job, MadeView, OpenJob, RowsJob, ViewJob, WorkerJob
 from kg.workers.limits import WorkerLimits
 from kg.workers.pool import WorkerPool
 from kg.workers.rows import Rows
@@ -10,10 +10,12 @@ __all__ = [
     "Answer",
     "DeltaJob",
     "Job",
+    "MadeView",
     "OpenJob",
     "PoolCounters",
     "Rows",
     "RowsJob",
+    "ViewJob",
     "WorkerJob",
     "WorkerLimits",
     "WorkerPool",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,44 @@ class OpenJob:
     def arguments(self) -> dict[str, Any]:
         """Nothing."""
         return {}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewJob:
+    """The view of a version as it was known on a *day*: found, or made in the *store*.
+
+    Answered with a `MadeView`. *wait* is how long to wait for another process that
+    makes one, in seconds.
+    """
+
+    task: ClassVar[str] = "view"
+
+    folder: Path
+    store: Path
+    day: str
+    wait: float
+
+    def arguments(self) -> dict[str, Any]:
+        """Where and when."""
+        return {"store": str(self.store), "day": self.day, "wait": self.wait}
+
+
+@dataclass(frozen=True, slots=True)
+class MadeView:
+    """Where a view is, and the seconds that making it took; None when it was there."""
+
+    folder: Path
+    seconds: float | None
+
+    def to_bytes(self) -> bytes:
+        """Write it as JSON."""
+        return json.dumps([str(self.folder), self.seconds]).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> MadeView:
+        """Read what `to_bytes` wrote."""
+        folder, seconds = json.loads(data)
+        return cls(Path(folder), seconds)
 
 
 class Chunks(Iterator[bytes], Protocol):

@@ -12,7 +12,7 @@ from typing import Self
 from kg.errors import BusyError
 from kg.workers.counters import PoolCounters, Tally
 from kg.workers.exchange import Exchange
-from kg.workers.jobs import Answer, OpenJob, RowsJob, WorkerJob
+from kg.workers.jobs import Answer, MadeView, OpenJob, RowsJob, ViewJob, WorkerJob
 from kg.workers.keeper import Keeper
 from kg.workers.limits import WorkerLimits
 from kg.workers.link import Link
@@ -130,6 +130,10 @@ class WorkerPool:
     def rows(self, job: RowsJob, seconds: float | None = None) -> Rows:
         """Run a job for the first rows of a table; errors as of `run`."""
         return Rows.from_bytes(self.run(job, seconds).read())
+
+    def view(self, job: ViewJob) -> MadeView:
+        """Have a view found or made; errors as of `run`."""
+        return MadeView.from_bytes(self.run(job).read())
 
     def prefetch(self, folder: Path) -> None:
         """Have idle workers, and all that are started later, open a version ahead of queries.

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
+from kg.dates import parse_day
 from kg.errors import UnsupportedFormatError
 from kg.store.dataset import ResultsFormat
+from kg.store.layout import StoreFolder
+from kg.store.settings import read_settings
 from kg.store.snapshot import Snapshot
+from kg.store.views import Views
 from kg.update import encode, instantiate
+from kg.workers.jobs import MadeView
 from kg.workers.rows import Rows
 from kg.workers.sink import Sink
 
@@ -67,6 +73,15 @@ def delta(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None:
     sink.write(encode(instantiate(arguments["modify"], snapshot.solutions)))
 
 
+def view(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None:
+    """Find or make a view of the version, and write where it is."""
+    folder = Path(arguments["store"])
+    views = Views(StoreFolder(folder, read_settings(folder)))
+    day, wait = parse_day(arguments["day"]), arguments["wait"]
+    made = views.make(snapshot, day, wait=wait, elsewhere=False)
+    sink.write(MadeView(made.folder, made.seconds).to_bytes())
+
+
 def open_version(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None:
     """Do nothing: the version was opened before."""
 
@@ -75,5 +90,6 @@ TASKS: dict[str, Callable[[Snapshot, Mapping[str, Any], Sink], None]] = {
     "query": query,
     "rows": rows,
     "delta": delta,
+    "view": view,
     "open": open_version,
 }

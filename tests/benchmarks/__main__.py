@@ -18,7 +18,7 @@ from kg.lookup import example_values, parameter_values, prepare, stored_query
 from kg.normalise import normalise
 from kg.parsing import parse_path
 from kg.resources import (
-    data_files,
+    article_files,
     ontology_files,
     query_files,
     reference_files,
@@ -40,7 +40,7 @@ def run_kg(*arguments: str) -> None:
 def load(folder: Path) -> DatasetStore:
     """Load the packaged data through the gate."""
     store = DatasetStore.create(folder)
-    ingest(store, graphs_of(parse_path(path) for path in data_files()), packaged_gate())
+    ingest(store, graphs_of(parse_path(path) for path in article_files()), packaged_gate())
     return store
 
 
@@ -72,7 +72,7 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
     yield Comparison("`kg --help`, the whole process", lambda: run_kg("--help"), "")
     facts = packaged_validators(True).facts
     oracle = Oracle(quads_in(shape_files()), quads_in([*ontology_files(), *reference_files()]))
-    article = next(path for path in data_files() if path.stem == "article-58d4d7d1640f7572")
+    article = next(path for path in article_files() if path.stem == "article-58d4d7d1640f7572")
     [(name, triples)] = graphs_of([parse_path(article)]).items()
     quads = [in_graph(triple) for triple in normalise(name, triples)[0]]
     yield Comparison(

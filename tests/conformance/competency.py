@@ -15,7 +15,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.lookup import parameter_values, prepare
 from kg.report import Term
-from kg.resources import data_files, resource_root
+from kg.resources import article_files, resource_root
 from kg.sparql import parameters
 from kg.store.snapshot import Snapshot
 
@@ -24,7 +24,7 @@ EVERY_QUERY = sorted(QUERIES.rglob("*.rq"))
 COMPETENCY = sorted((QUERIES / "competency").glob("*.rq"))
 TABLES = COMPETENCY + sorted((QUERIES / "served").glob("*.rq"))
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures" / "competency").glob("*.trig"))
-DATA = [*data_files(), *FIXTURES]
+DATA = [*article_files(), *FIXTURES]
 Row = tuple[Term | None, ...]
 
 

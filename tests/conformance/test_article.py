@@ -13,7 +13,7 @@ from rdflib import Dataset
 
 from kg.normalise import normalise
 from kg.parsing import parse_path
-from kg.resources import data_files, ontology_files, read_query
+from kg.resources import article_files, ontology_files, read_query
 from kg.store.memory import MemoryDataset
 from kg.terms import in_graph
 from kg.vocabulary import BASE_IRI, GA, PREFIXES
@@ -25,7 +25,7 @@ REFERENCE = f"{BASE_IRI}graph/reference"
 STATES = f"{REFERENCE}/states"
 CATALOGUE = f"{BASE_IRI}graph/catalogue"
 CLAIM = PREFIXES["claim"]
-OWN_FILES = [path for path in data_files() if path.name != "states.trig"]
+OWN_FILES = [path for path in article_files() if path.name != "states.trig"]
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = f"{PREFIXES['skos']}prefLabel"
@@ -91,7 +91,7 @@ def objects(triples: set[ox.Triple], predicate: str) -> dict[str, list[str]]:
 def graphs() -> Triples:
     """All packaged graphs by IRI."""
     found: Triples = {}
-    for path in data_files():
+    for path in article_files():
         for quad in parse_path(path).quads:
             found.setdefault(text_of(quad.graph_name), set()).add(quad.triple)
     return found
@@ -254,7 +254,8 @@ def test_the_catalogue_describes_every_graph(graphs: Triples) -> None:
 
 def test_every_file_holds_one_graph() -> None:
     """One TriG file per source graph."""
-    held = [{text_of(quad.graph_name) for quad in parse_path(path).quads} for path in data_files()]
+    files = map(parse_path, article_files())
+    held = [{text_of(quad.graph_name) for quad in file.quads} for file in files]
     assert [len(names) for names in held] == [1] * len(held)
     assert len(set().union(*held)) == len(held)
 

@@ -10,7 +10,7 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import ORG, PROV, SDO
 
-from kg.resources import alignment_files, data_files, ontology_files
+from kg.resources import alignment_files, article_files, ontology_files
 from kg.vocabulary import GA, PREFIXES
 from tests.conformance.ontology_graphs import FOLDER, OWN, own_terms, triples
 from tests.conformance.reasoning import closure, contradictions, representatives
@@ -91,7 +91,7 @@ def test_every_file_aligns_and_most_classes_are_aligned() -> None:
 @pytest.fixture(scope="module")
 def everything() -> Graph:
     """What follows from ontology, alignments, their targets, the sample and the data."""
-    data = [quad.triple for path in data_files() for quad in ox.parse(path=path)]
+    data = [quad.triple for path in article_files() for quad in ox.parse(path=path)]
     return closure(CORE, ALIGNMENTS, AXIOMS, SAMPLE, representatives(data))
 
 

@@ -12,7 +12,7 @@ from rdflib import Graph
 
 from kg.gate import packaged_validators
 from kg.parsing import parse_document
-from kg.resources import CONTEXT_IRI, context_document, data_files, ontology_files
+from kg.resources import CONTEXT_IRI, article_files, context_document, ontology_files
 from kg.vocabulary import EDTF, PREFIXES
 from tests.conformance.ontology_graphs import own_terms, rdflib_graph, triples
 
@@ -26,7 +26,7 @@ RANGES = {
 }
 XSD = PREFIXES["xsd"]
 
-each_data_file = pytest.mark.parametrize("path", data_files(), ids=lambda path: path.stem)
+each_data_file = pytest.mark.parametrize("path", article_files(), ids=lambda path: path.stem)
 
 
 def expand(curie: str) -> str:
@@ -126,7 +126,7 @@ def test_data_comes_back_from_natural_json(path: Path) -> None:
 
 def test_natural_json_looks_natural() -> None:
     """The JSON of the article is keyed by plain names; a tenure has a holder and no IRI as key."""
-    articles = [path for path in data_files() if path.stem.startswith("article-")]
+    articles = [path for path in article_files() if path.stem.startswith("article-")]
     document = json.loads(compact(rdflib_graph(triples(articles))))
     nodes = document["@graph"]
     keys = {key for node in nodes for key in node}

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import RDF, Graph, URIRef
 
-from kg.resources import data_files, ontology_files
+from kg.resources import article_files, ontology_files
 from kg.vocabulary import BASE_IRI, GA, PREFIXES
 from tests.conformance.ontology_graphs import FOLDER, own_terms, triples
 from tests.conformance.reasoning import closure, contradictions, kinds, representatives
@@ -155,7 +155,7 @@ def test_an_unexpected_type_is_found() -> None:
 
 def test_the_packaged_data_is_what_it_says() -> None:
     """The data contradicts nothing, and nothing in it falls between the families."""
-    data = [quad.triple for path in data_files() for quad in ox.parse(path=path)]
+    data = [quad.triple for path in article_files() for quad in ox.parse(path=path)]
     assert len(data) > 1000
     graph = closure(CORE, representatives(data))
     assert contradictions(graph) == []

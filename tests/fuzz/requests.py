@@ -44,6 +44,10 @@ WELL_FORMED = [
     Request("GET", "/sparql"),
     Request("GET", "/sparql", (("query", "ASK {}"), ("timeout", "1"))),
     Request("GET", "/sparql", (("query", "SELECT * { ?s ?p ?o } LIMIT 2"),)),
+    Request("GET", "/sparql", (("query", "SELECT ?at {}"), ("at", "2024-05-12"))),
+    Request("GET", "/sparql", (("query", "ASK {}"), ("known-at", "2024-05-12"))),
+    Request("GET", "/queries"),
+    Request("GET", "/queries/answers-on-date", (("post", "a:b"), ("at", "2024-05-12"))),
     Request("POST", "/sparql", (), b"DESCRIBE <http://example.org/n1>", QUERY),
     Request("POST", "/sparql", (), b"query=ASK+%7B%7D&named-graph-uri=a:b", FORM),
     Request("POST", "/update", (), _UPDATE, UPDATE),
@@ -66,7 +70,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 values = st.one_of(
     words, st.sampled_from(["", "1", "0", "-1", "nan", "9" * 5000, "a:b", "<>", "urn:g"])
 )
-_NAMES = "query update timeout graph default before x default-graph-uri named-graph-uri"
+_NAMES = "query update at known-at timeout graph default before x default-graph-uri named-graph-uri"
 names = st.sampled_from(f"{_NAMES} using-graph-uri using-named-graph-uri".split())
 paths = st.one_of(
     st.sampled_from([request.path for request in WELL_FORMED]),

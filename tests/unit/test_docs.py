@@ -15,10 +15,12 @@ from kg.guards import MAX_DEPTH
 from kg.parsing import ParseLimits
 from kg.query_limits import QueryLimits
 from kg.store.dataset import MAX_SORTED
+from kg.store.view_folders import KEPT
 from kg.update.instantiate import MAX_QUADS
 from kg.validation.fallback import FallbackLimits
 from kg.web import ServiceSettings
 from kg.web.problems import KINDS
+from kg.web.views import WAITING
 from kg.workers import WorkerLimits
 from tests.conftest import Kg
 
@@ -39,6 +41,8 @@ WITHOUT_OPTION = {
     "processes ready beside those at work": WorkerLimits().spare,
     "an answer that is complete before its status": WorkerLimits().small_bytes,
     "triples of an answer that are put in order": MAX_SORTED,
+    "requests that wait for a view of what was known": WAITING,
+    "views that are kept": KEPT,
 }
 ELSEWHERE = {"network", "services", "tokens", "read_only", "workers", "queries"}
 """Settings that are no limits, or hold them."""

@@ -9,10 +9,11 @@ import pytest
 
 from kg.errors import NotFoundError, ParameterError
 from kg.lookup import (
+    bind_day,
     example_values,
-    known_at,
     list_queries,
     open_dataset,
+    open_known_at,
     parameter_values,
     prepare,
     stored_query,
@@ -156,35 +157,21 @@ def test_a_missing_store_is_not_found(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def events(dataset: object) -> int:
-    """How many events a dataset knows."""
-    assert isinstance(dataset, Snapshot)
-    _, rows = dataset.select("SELECT ?event { ?event a <https://w3id.org/geoactors/ns#Event> }")
-    return len(rows)
+def test_the_day_is_bound_in_a_query_that_asks_about_one() -> None:
+    """One that declares parameters has to declare it; in another it is any ?at."""
+    assert "VALUES (?at)" in bind_day("SELECT ?at { ?s ?p ?at }", "2024-05-12")
+    with pytest.raises(ParameterError, match=r"no variable \?at to bind"):
+        bind_day(OWN, "2024-05-12")
+    declared = OWN.replace("SELECT", "# What?\n# Parameter: ?a (iri) whom\nSELECT ?at")
+    with pytest.raises(ParameterError, match=r"no variable \?at.*Its parameters are a"):
+        bind_day(declared, "2024-05-12")
+    with pytest.raises(ParameterError, match="is no day"):
+        bind_day("SELECT ?at {}", "May")
 
 
-def test_before_its_publication_a_document_tells_nothing(demo_store: DatasetStore) -> None:
-    """From its day on it tells everything; the reference graphs count at any time."""
-    snapshot = demo_store.snapshot()
-    before, after = known_at(snapshot, "2025-11-27"), known_at(snapshot, "2025-11-28")
-    assert (events(before), events(after)) == (0, events(snapshot))
-    assert events(snapshot) > 0
-    assert isinstance(before, Snapshot)
-    assert before.ask("ASK { ?state a <https://w3id.org/geoactors/ns#State> }")
-
-
-def test_a_view_holds_no_claims_as_facts(demo_store: DatasetStore) -> None:
-    """What is known on a day is no more than what is stored."""
-    snapshot = demo_store.snapshot()
-    view = known_at(snapshot, "2025-12-31")
-    assert isinstance(view, Snapshot)
-    stored = {str(quad.triple) for quad in snapshot.default_graph()}
-    assert {str(quad.triple) for quad in view.default_graph()} <= stored
-
-
-def test_a_view_needs_a_day_and_a_folder(demo_store: DatasetStore) -> None:
+def test_what_was_known_needs_a_day_and_a_folder(demo_store: DatasetStore) -> None:
     """A remote endpoint does not say which graph rests on which document."""
     with pytest.raises(ParameterError, match="is no day"):
-        known_at(demo_store.snapshot(), "someday")
+        open_known_at(str(demo_store.folder), "someday")
     with pytest.raises(ParameterError, match="needs a store in a folder"):
-        known_at(RemoteDataset("http://127.0.0.1:9/"), "2025-01-01")
+        open_known_at("sparql+http://127.0.0.1:9/", "2025-01-01")

@@ -156,3 +156,24 @@ def test_the_graphs_of_a_query_are_resolved_too(own: Client) -> None:
     """FROM takes a relative IRI."""
     query = f"BASE <{EX}> SELECT ?word FROM <one> {{ ?s <{EX}says> ?word }}"
     assert {row["word"] for row in own.rows(query)} == {"one", "shared"}
+
+
+def test_a_day_is_bound_or_refused(own: Client) -> None:
+    """In the target and in a form."""
+    day = ("at", "2024-05-12")
+    for way in (by_get, by_form, by_mixed_form):
+        assert "2024-05-12" in way(own, "SELECT ?at {}", [day]).text
+        assert way(own, "SELECT ?s { ?s ?p ?o }", [day]).status == 400
+        assert way(own, "SELECT ?at {}", [("at", "May")]).status == 400
+        assert way(own, "SELECT ?at {}", [day, day]).status == 400
+        assert way(own, "ASK {}", [("at", "")]).status == 200
+
+
+def test_what_was_known_needs_the_union(own: Client, union: Client) -> None:
+    """The graphs of the seed have no dates: nothing of them was known for sure."""
+    for way in (by_get, by_form, by_mixed_form):
+        refused = way(own, "ASK {}", [("known-at", "2024-05-12")])
+        assert (refused.status, "union of its source graphs" in refused.text) == (400, True)
+        known = way(union, "ASK { ?s ?p ?o }", [("known-at", "2024-05-12")])
+        assert known.json["boolean"] is False
+        assert way(union, "ASK {}", [("known-at", "soon")]).status == 400

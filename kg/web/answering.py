@@ -1,0 +1,112 @@
+"""Answers a query in the media type asked for: from the version of the request, or a view of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from flask import Response, g, request
+
+from kg.dates import Day
+from kg.lookup import read_day
+from kg.query_guards import check_query
+from kg.query_terms import is_volatile
+from kg.store.dataset import GraphChoice, ResultsFormat
+from kg.web import hot
+from kg.web.hints import hint_for_nothing
+from kg.web.negotiation import choose
+from kg.web.parameters import Parameters
+from kg.web.responses import respond, unchanged
+from kg.web.results import Shown, result_page
+from kg.web.state import state
+from kg.workers import Job
+
+HTML = "text/html"
+KNOWN_AT = "known-at"
+"""The parameter for the day whose knowledge is asked."""
+
+TABLE_TYPES: dict[str, ResultsFormat] = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/xml": ox.QueryResultsFormat.XML,
+}
+GRAPH_TYPES: dict[str, ResultsFormat] = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/trig": ox.RdfFormat.TRIG,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+    "application/json": ox.RdfFormat.JSON_LD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query with its parameters written out; *known* asks the view of that day."""
+
+    query: str
+    graphs: GraphChoice | None = None
+    seconds: float | None = None
+    known: Day | None = None
+
+
+def day_of(parameters: Parameters, name: str) -> Day | None:
+    """The day in a parameter; an empty one, as forms send it, is none.
+
+    Raises:
+        ParameterError: it is no day, or stands twice.
+    """
+    text = parameters.one(name)
+    return read_day(text) if text else None
+
+
+def answer(asked: Asked) -> Response:
+    """Answer a query within the limits of the service.
+
+    Raises:
+        InputError: it is no query, or unsafe to run.
+        NotAcceptableError: there is no media type that the client takes.
+        UnavailableError: it was not finished in time; or its view is not there yet.
+    """
+    form = check_query(asked.query, state().settings.queries, state().settings.services)
+    types = GRAPH_TYPES if form.returns_graph else TABLE_TYPES
+    media_type = choose(request.headers.get("Accept"), [*types, HTML])
+    version = hot.current_version()
+    tag = "" if is_volatile(asked.query) else state().tag(version, short(media_type))
+    if tag and (held := unchanged(tag)):
+        return held
+    folder = _folder(version, asked)
+    if media_type == HTML:
+        shown = Shown(version, folder, asked.query, form, asked.graphs, asked.seconds, asked.known)
+        return respond(result_page(shown), HTML, tag)
+    base_iri = state().store.settings.base_iri
+    job = Job(folder, asked.query, types[media_type], asked.graphs, base_iri)
+    found = state().pool.run(job, asked.seconds)
+    response = respond(found, media_type, tag)
+    if hint := hint_for_nothing(asked.query, form, found):
+        response.headers["Hint"] = hint
+    hot.remember(response, tag)
+    return response
+
+
+def short(media_type: str) -> str:
+    """A media type as a part of an entity tag."""
+    return media_type.replace("/", ".").replace("+", ".")
+
+
+def _folder(version: int, asked: Asked) -> Path:
+    """Where the version is, or its view, which is kept until the request is answered.
+
+    A view is waited for as long as a query may take; that time is not the query's.
+    """
+    if asked.known is None:
+        return state().folder(version)
+    most = state().settings.workers.seconds
+    seconds = most if asked.seconds is None else min(asked.seconds, most)
+    folder, g.view_pin = state().views.hold(version, asked.known, seconds)
+    return folder
