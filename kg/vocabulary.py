@@ -144,6 +144,10 @@ class GA(DefinedNamespace):
     inferredBy: URIRef
     corrects: URIRef
     statedIn: URIRef
+    identifies: URIRef
+    distinguishes: URIRef
+    canonical: URIRef
+    delivered: URIRef
     rationale: URIRef
     confidence: URIRef
     closeTo: URIRef
@@ -175,7 +179,8 @@ event-type
     blockade occupation ground-combat shelling air-strike ceasefire-violation mass-violence
     mass-expulsion mass-killing ethnic-cleansing weapon-of-mass-destruction-use political-change
     appointment swearing-in resignation dismissal departure-from-post election referendum coup
-    founding dissolution accession withdrawal vote legislation birth death disaster
+    founding dissolution accession withdrawal vote legislation legislative-period
+    birth death disaster unclassified-event
 event-status
     proposed announced expected confirmed underway occurred postponed cancelled denied
 participation-role

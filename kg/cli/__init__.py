@@ -52,6 +52,7 @@ _SUMMARIES = {
     "doctor": "Check the installation, and a store.",
     "forget": "Erase things from a store for good.",
     "graphs": "List source graphs; suspend, resume or drop one.",
+    "identity": "Decide which things of different sources are one.",
     "import": "Import the files of a source: Wikidata, sanctions lists, visits …",
     "init": "Start a repository of data that is validated on every change.",
     "load": "Validate RDF files and store them.",

@@ -7,7 +7,7 @@ looked at, of predicates that something follows from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 import pyoxigraph as ox
@@ -42,52 +42,57 @@ class Consequences:
     def complete(self) -> list[ValidationResult]:
         """Add what follows now, and take away what followed before and does not any more.
 
-        A triple that follows from others leaves with them, also when a source stated
-        it as well. Gives the dates that cannot be read, of what was looked at.
+        A triple that follows from others leaves with them; `Delivery.settle` puts back
+        what a source is known to have stated as well. Gives the dates that cannot be
+        read, of what was looked at.
         """
         self._staging.observers.remove(self._note)
         return [found for graph in self._changed for found in self._complete(graph)]
 
     def _note(self, graph: str, triples: Iterable[ox.Triple]) -> None:
-        watched = _watched()
+        relevant = watched()
         nodes = self._changed[graph] if graph in self._changed else set[Node]()
         for triple in triples:
             if len(nodes) > _MANY:
                 break
-            if triple.predicate in watched:
-                nodes.update(_nodes(triple))
+            if triple.predicate in relevant:
+                nodes.update(nodes_of(triple))
         if nodes:
             self._changed[graph] = nodes
 
     def _complete(self, graph: str) -> list[ValidationResult]:
         before = self._staging.before
-        old = self._near(before, graph)
+        nodes = self._changed[graph]
+        old = around(before, graph, nodes)
         stale = {triple for triple in derived(graph, old)[0] if before.holds(graph, triple)}
-        fresh, unreadable = derived(graph, self._near(self._staging, graph) - stale)
+        fresh, unreadable = derived(graph, around(self._staging, graph, nodes) - stale)
         self._staging.change(graph, fresh, stale - fresh)
         return unreadable
 
-    def _near(self, view: DatasetView, graph: str) -> Triples:
-        nodes = self._changed[graph]
-        if len(nodes) > _MANY:
-            return view.triples(graph)
-        found: Triples = set()
-        seen: set[Node] = set()
-        for _ in range(_REACH):
-            seen |= nodes
-            near = {triple for node in nodes for triple in view.touching(graph, node, _watched())}
-            found |= near
-            nodes = {node for triple in near for node in _nodes(triple)} - seen
-        return found
+
+def around(view: DatasetView, graph: str, nodes: Collection[Node]) -> Triples:
+    """The triples of a graph near some nodes, from which what concerns these can follow."""
+    if len(nodes) > _MANY:
+        return {t for p in watched() for t in view.matching(graph, None, p, None)}
+    found: Triples = set()
+    seen: set[Node] = set()
+    ends = set(nodes)
+    for _ in range(_REACH):
+        seen |= ends
+        near = {triple for node in ends for triple in view.touching(graph, node, watched())}
+        found |= near
+        ends = {node for triple in near for node in nodes_of(triple)} - seen
+    return found
 
 
-def _nodes(triple: ox.Triple) -> list[Node]:
+def nodes_of(triple: ox.Triple) -> list[Node]:
+    """The ends of a triple that are no literals."""
     ends = (triple.subject, triple.object)
     return [end for end in ends if isinstance(end, ox.NamedNode | ox.BlankNode)]
 
 
 @cache
-def _watched() -> frozenset[ox.NamedNode]:
+def watched() -> frozenset[ox.NamedNode]:
     """The predicates that something follows from, and of what follows."""
     bounds = (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)
     return frozenset(map(ox.NamedNode, {*source_predicates(), *map(str, bounds)}))

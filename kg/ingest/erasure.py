@@ -8,6 +8,8 @@ import pyoxigraph as ox
 
 from kg.errors import ConflictError, NotFoundError
 from kg.gate import Gate
+from kg.ingest.delivery import Delivery
+from kg.ingest.identity import dissolve, one_with
 from kg.ingest.transaction import Author, Outcome, commit
 from kg.store.embedded import DatasetStore
 from kg.store.erasing import names_thing, traces
@@ -20,11 +22,11 @@ def forget(
 ) -> Outcome:
     """Erase things: every statement that names one, and all that is in a graph of that name.
 
-    The fragments of an IRI go with it, and blank nodes that nothing else refers
-    to. What stays is a tombstone: the IRI and the mark that something was erased
-    there. What the dataset holds no longer is erased from versions and journal. A
-    thing may be erased again, and an erasure that a crash broke off is finished
-    by the next write or server.
+    The IRIs that were decided to mean the same go with it, its fragments, and blank
+    nodes that nothing else refers to. What stays is a tombstone: the IRI and the mark
+    that something was erased there. What the dataset holds no longer is erased from
+    versions and journal. A thing may be erased again, and an erasure that a crash broke
+    off is finished by the next write or server.
 
     Raises:
         NotFoundError: nothing names one of the IRIs, nor did.
@@ -38,14 +40,18 @@ def forget(
             raise ConflictError(f"{iri} is kept by the store itself and cannot be erased.")
 
     def change(staging: Staging) -> None:
+        wanted[:] = one_with(staging, wanted)  # the log loses them all
+        decided = dissolve(staging, wanted)
         quads = list(staging.mentions(lambda text: _is_one(text, wanted)))
         graphs = {graph for graph in staging.graphs() if _is_one(graph, wanted)}
         for iri in wanted:
             _require_thing(iri, quads)
-            _require_mention(store, iri, quads, graphs)
-        _remove(staging, [*quads, *_dangling(staging, quads)])
+            if iri not in decided:
+                _require_mention(store, iri, quads, graphs)
+        delivery = Delivery(staging)
+        _remove(delivery, [*quads, *_dangling(staging, quads)])
         for graph in graphs:
-            staging.drop(graph)
+            delivery.drop(graph)
         tombstones = {ox.Triple(ox.NamedNode(iri), TYPE, TOMBSTONE) for iri in wanted}
         staging.change(store.names.tombstones, tombstones, set())
 
@@ -84,13 +90,13 @@ def _texts(quad: ox.Quad) -> Iterator[str]:
             yield term.value
 
 
-def _remove(staging: Staging, quads: Iterable[ox.Quad]) -> None:
+def _remove(delivery: Delivery, quads: Iterable[ox.Quad]) -> None:
     gone: dict[str, set[ox.Triple]] = {}
     for quad in quads:
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         gone.setdefault(name, set()).add(quad.triple)
     for graph, triples in gone.items():
-        staging.change(graph, set(), triples)
+        delivery.change(graph, set(), triples)
 
 
 def _dangling(staging: Staging, quads: Sequence[ox.Quad]) -> Iterator[ox.Quad]:

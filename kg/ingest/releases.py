@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, PROV, RDF
 
 from kg.gate import Gate
+from kg.ingest.delivery import Delivery
 from kg.ingest.documents import Graphs, graphs_of
 from kg.ingest.transaction import Author, Outcome, check_writable, commit
 from kg.normalise import rewritten
@@ -52,11 +53,13 @@ def ingest_release(
     entry = set(entry)
 
     def change(staging: Staging) -> set[str]:
+        delivery = Delivery(staging)
         for name, held in graphs.items():
-            staging.put(name, held)
+            delivery.put(name, held)
         catalogue = store.names.catalogue
-        before = set(staging.matching(catalogue, ox.NamedNode(graph), None, None))
-        staging.change(catalogue, (entry | described) - before, before - entry)
+        stored = staging.matching(catalogue, ox.NamedNode(graph), None, None)
+        before = delivery.delivered(catalogue, stored)
+        delivery.change(catalogue, (entry | described) - before, before - entry)
         return {*graphs, catalogue}
 
     remarks = rewritten(graph, triples) if gate is not None and store.union else ()

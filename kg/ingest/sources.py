@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg.errors import ConflictError, NotFoundError
 from kg.gate import Gate
 from kg.ingest.conditions import ANY, Condition
+from kg.ingest.delivery import Delivery
 from kg.ingest.documents import Graphs
 from kg.ingest.transaction import Author, Outcome, check_writable, commit
 from kg.normalise import rewritten
@@ -40,8 +41,9 @@ def ingest(
         check_writable(store, graph)
 
     def change(staging: Staging) -> set[str]:
+        delivery = Delivery(staging)
         for graph, triples in graphs.items():
-            _bring(staging, graph, triples, add=add)
+            _bring(delivery, graph, triples, add=add)
         return set(graphs)
 
     return commit(store, gate, change, author or Author(), remarks=_rewritten(store, gate, graphs))
@@ -70,7 +72,7 @@ def write_graph(
         _check(store, staging, graph, condition)
         if graph:
             staging.create(graph)
-        _bring(staging, graph, triples, add=add)
+        _bring(Delivery(staging), graph, triples, add=add)
         return {graph}
 
     remarks = _rewritten(store, gate, {graph: triples})
@@ -101,7 +103,7 @@ def drop_graph(
         _check(store, staging, graph, condition)
         if graph:
             accept(store, staging, graph)
-        staging.drop(graph)
+        Delivery(staging).drop(graph)
 
     return commit(store, gate, change, author or Author(action="drop"))
 
@@ -147,11 +149,11 @@ def resume_graph(
     return commit(store, gate, change, author or Author(action="resume"))
 
 
-def _bring(staging: Staging, graph: str, triples: set[ox.Triple], *, add: bool) -> None:
+def _bring(delivery: Delivery, graph: str, triples: set[ox.Triple], *, add: bool) -> None:
     if add:
-        staging.change(graph, triples, set())
+        delivery.change(graph, triples, set())
     else:
-        staging.put(graph, triples)
+        delivery.put(graph, triples)
 
 
 def _rewritten(

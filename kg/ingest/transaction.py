@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+import pyoxigraph as ox
+
 from kg.errors import ConflictError, NonConformingDataError
 from kg.gate import Gate
 from kg.ingest.consequences import Consequences
+from kg.ingest.delivery import Delivery
 from kg.ingest.judgement import Judgement
 from kg.ingest.revalidation import passed_after
 from kg.report import Severity, ValidationReport, ValidationResult
 from kg.store.embedded import DatasetStore
+from kg.store.identity import FOLLOWING
 from kg.store.log import Change
 from kg.store.staging import Staging
 from kg.terms import check_graph_name
@@ -67,7 +71,7 @@ def commit(
         judgement = Judgement(staging, gate)
         consequences = Consequences(staging) if store.union else None
         named = set(change(staging) or ())
-        problems = [*remarks, *(consequences.complete() if consequences else ())]
+        problems = [*remarks, *(_completed(staging, consequences) if consequences else ())]
         report = judgement.pronounce(named, problems)
         if not report.conforms:
             raise NonConformingDataError(report)
@@ -83,6 +87,22 @@ def commit(
     )
 
 
+def _completed(staging: Staging, consequences: Consequences) -> list[ValidationResult]:
+    """Add what follows now; what a source delivered stays, though it followed before."""
+    changed: list[tuple[str, ox.Triple]] = []
+
+    def note(graph: str, triples: Iterable[ox.Triple]) -> None:
+        changed.extend((graph, triple) for triple in triples if triple.predicate in FOLLOWING)
+
+    staging.observers.append(note)
+    problems = consequences.complete()
+    staging.observers.remove(note)
+    if changed:
+        lost = [(graph, triple) for graph, triple in changed if not staging.holds(graph, triple)]
+        Delivery(staging).settle(lost)
+    return problems
+
+
 def check_writable(store: DatasetStore, graph: str) -> None:
     """Refuse to write a graph that is not a source's to write.
 
@@ -93,7 +113,7 @@ def check_writable(store: DatasetStore, graph: str) -> None:
     if graph in store.names.kept_by_the_store:
         raise ConflictError(
             f"{graph} is kept by the store itself.",
-            hint="`kg graphs` and `kg forget` change it.",
+            hint="`kg graphs`, `kg identity` and `kg forget` change it.",
         )
     if not store.union:
         return

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryTimeoutError
 from kg.gate import Gate
+from kg.ingest.delivery import Delivery
 from kg.ingest.sources import accept
 from kg.ingest.transaction import Author, Outcome, check_writable, commit
 from kg.query_limits import QueryLimits
@@ -55,7 +56,7 @@ def update(
     seconds = most if seconds is None else min(seconds, most)
 
     def change(staging: Staging) -> None:
-        target = _StagingTarget(store, staging, pool, seconds, seconds)
+        target = _StagingTarget(store, staging, Delivery(staging), pool, seconds, seconds)
         apply_request(operations, target, default_writable=not store.union)
 
     return commit(store, gate, change, author or Author(action="update"))
@@ -70,6 +71,7 @@ class _StagingTarget:
 
     store: DatasetStore
     staging: Staging
+    delivery: Delivery
     pool: WorkerPool
     seconds: float
     left: float
@@ -82,7 +84,7 @@ class _StagingTarget:
 
     def apply(self, graph: str, added: set[ox.Triple], removed: set[ox.Triple]) -> None:
         check_writable(self.store, graph)
-        self.staging.change(graph, added, removed)
+        self.delivery.change(graph, added, removed)
 
     def create(self, graph: str) -> None:
         check_writable(self.store, graph)
@@ -91,7 +93,7 @@ class _StagingTarget:
     def drop(self, graph: str) -> None:
         check_writable(self.store, graph)
         accept(self.store, self.staging, graph)
-        self.staging.drop(graph)
+        self.delivery.drop(graph)
 
     def where(self, modify: Modify) -> Delta:
         if not self.staging.changed:

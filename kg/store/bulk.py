@@ -43,11 +43,13 @@ class BulkFill:
             self._note(batch)
             yield from batch
             if self.union:
-                claims = self.names.claims
                 for quad in batch:
                     name = quad.graph_name
-                    if not (isinstance(name, ox.NamedNode) and name.value.startswith(claims)):
+                    if not (isinstance(name, ox.NamedNode) and self._is_left_out(name.value)):
                         yield ox.Quad(quad.subject, quad.predicate, quad.object)
+
+    def _is_left_out(self, graph: str) -> bool:
+        return graph.startswith(self.names.claims) or graph == self.names.delivered
 
     def _note(self, batch: list[ox.Quad]) -> None:
         self.counts.update(

@@ -38,6 +38,17 @@ class GraphNames:
         return f"{self.base_iri}graph/tombstones"
 
     @property
+    def identity(self) -> str:
+        """The graph of what was decided on the identity of things; only the store writes it."""
+        return f"{self.base_iri}graph/identity"
+
+    @property
+    def delivered(self) -> str:
+        """The graph of what sources delivered in other words than it is stored in; only the store
+        writes it, and the default graph has none of it."""
+        return f"{self.base_iri}graph/delivered"
+
+    @property
     def claims(self) -> str:
         """How the IRI of a claim begins, and of the graph of its content."""
         return f"{self.base_iri}id/claim/"
@@ -48,9 +59,9 @@ class GraphNames:
         return self.catalogue, self.acceptance
 
     @property
-    def kept_by_the_store(self) -> tuple[str, str]:
+    def kept_by_the_store(self) -> tuple[str, ...]:
         """The graphs that no source may write."""
-        return self.acceptance, self.tombstones
+        return self.acceptance, self.tombstones, self.identity, self.delivered
 
 
 def claim_graphs(graphs: Mapping[str, Iterable[ox.Triple]], base_iri: str) -> set[str]:

@@ -27,9 +27,15 @@ class DatasetView:
         self._names = names
         self._union = union
 
+    @property
+    def names(self) -> GraphNames:
+        """How graphs are told apart by their IRIs."""
+        return self._names
+
     def is_hidden(self, graph: str) -> bool:
-        """A graph that the default graph leaves out: the content of a claim, or suspended."""
-        return self.is_claim(graph) or self.is_suspended(graph)
+        """A graph that the default graph leaves out: the content of a claim, suspended, or a record
+        of what was delivered."""
+        return self.is_claim(graph) or self.is_suspended(graph) or graph == self.names.delivered
 
     def is_claim(self, graph: str) -> bool:
         """A graph that holds the content of a claim; see `kg.store.graphs.claim_graphs`."""
@@ -65,6 +71,16 @@ class DatasetView:
         """The triples of a named graph, or of the default graph."""
         quads = self._store.quads_for_pattern(None, None, None, graph_term(graph))
         return {quad.triple for quad in quads}
+
+    def unnamed(self, graph: str = "") -> list[ox.Quad]:
+        """The triples of a named graph, or of the default graph, as quads of a default graph.
+
+        For reading all of it: no term is made twice where the engine gives it in this form.
+        """
+        quads = self._store.quads_for_pattern(None, None, None, graph_term(graph))
+        if not graph:
+            return list(quads)
+        return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
 
     def exceeds(self, number: int) -> bool:
         """Whether the default graph has more than *number* triples; no more of them are read."""
@@ -146,12 +162,12 @@ class DatasetView:
             if existence or self.count_beyond(other, graph) or other.count_beyond(self, graph):
                 yield graph or "the default graph"
 
-    def about(self, node: ox.BlankNode) -> Iterator[ox.Quad]:
-        """What the graphs say of a blank node."""
+    def about(self, node: ox.NamedNode | ox.BlankNode) -> Iterator[ox.Quad]:
+        """What the graphs say of a thing."""
         return self._sources(self._store.quads_for_pattern(node, None, None, None))
 
-    def naming(self, node: ox.BlankNode) -> Iterator[ox.Quad]:
-        """What the graphs say of other things that leads to a blank node."""
+    def naming(self, node: ox.NamedNode | ox.BlankNode) -> Iterator[ox.Quad]:
+        """What the graphs say that leads to a thing."""
         return self._sources(self._store.quads_for_pattern(None, None, node, None))
 
     def count_beyond(self, other: DatasetView, graph: str) -> int:

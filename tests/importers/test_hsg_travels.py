@@ -54,6 +54,14 @@ def test_a_trip_is_a_visit_of_an_officer() -> None:
     ]
 
 
+def test_presidents_have_ids_of_their_own() -> None:
+    """The President of an id is not the ambassador who has this id in POCOM."""
+    made = imported("hsg-travels", fixture("hsg-travels"))
+    assert rows(
+        made, 'SELECT ?id { ?p skos:prefLabel "William Howard Taft"@en ; dcterms:identifier ?id }'
+    ) == [("hsg:presidents:taft-william-howard",)]
+
+
 def test_places_lie_in_the_territory() -> None:
     """Each locale is a place of its own; "Mexico, D.F." is one."""
     made = imported("hsg-travels", fixture("hsg-travels"))

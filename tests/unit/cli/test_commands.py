@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -162,12 +163,21 @@ def test_a_stored_query_answers_for_a_day(
     assert (done.code, done.out.splitlines()[1].split(",")[0]) == (0, answer)
 
 
-def test_known_at_asks_only_what_was_published(kg: Kg, demo_store: DatasetStore) -> None:
+def test_known_at_asks_only_what_was_published(
+    kg: Kg, demo_store: DatasetStore, tmp_path: Path
+) -> None:
     """The article is of 28 November 2025; a day before it nobody had said anything."""
-    for day, rows in (("2025-11-27", 1), ("2025-11-28", 2)):
+    store = shutil.copytree(demo_store.folder, tmp_path / "copy")
+    shutil.rmtree(store / "views", ignore_errors=True)
+    for day, rows, built in (
+        ("2025-11-27", 1, True),
+        ("2025-11-27", 1, False),
+        ("2025-11-28", 2, False),
+    ):
         options = ("--at", "2024-05-12", "--known-at", day, "--format", "csv")
-        done = kg("query", "--store", demo_store.folder, *DEFENCE, *options)
+        done = kg("query", "--store", store, *DEFENCE, *options)
         assert (done.code, len(done.out.splitlines())) == (0, rows)
+        assert done.err.startswith("view of 2025-11-27 built in ") == built
 
 
 @pytest.mark.parametrize(
@@ -177,7 +187,9 @@ def test_known_at_asks_only_what_was_published(kg: Kg, demo_store: DatasetStore)
         ((*DEFENCE, "--at", "May"), "is no day"),
         ((*DEFENCE, "--at", "2024-05-12", "--param", "x=1"), "has no parameter x"),
         ((*DEFENCE, "--param", "junk"), "write it as NAME=VALUE"),
-        (("counts", "--at", "2024-05-12"), "no variable ?at"),
+        (("counts", "--at", "2024-05-12"), "asks about no day: it has no variable ?at"),
+        ((*DEFENCE, "--at", "2024-05-12", "--param", "at=2024-05-13"), "are two days"),
+        (("counts", "--known-at", "May"), "is no day"),
         (("no-such-query",), "no stored query named no-such-query"),
         (("nowhere.rq",), "nowhere.rq: No such file"),
         ((), "Give one query"),
