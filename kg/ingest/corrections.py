@@ -203,6 +203,8 @@ class _Writing:
             title = ox.Literal(passage.title or passage.document, language=passage.language)
             yield self._of(document, DCTERMS.title, title)
             yield self._of(document, RDFS.seeAlso, ox.NamedNode(passage.document))
+            # what the editor had read by then was published by then
+            yield self._of(document, GA.startLatest, ox.Literal(day, datatype=_DATE))
 
     def entry(self) -> Iterator[ox.Triple]:
         """What the catalogue says of the graph."""
@@ -211,6 +213,8 @@ class _Writing:
         yield self._of(graph, DCTERMS.title, self._title())
         yield self._of(graph, DCTERMS.license, ox.NamedNode(_CC_BY))
         yield self._of(graph, GA.sourceDocument, self._note)
+        if self._is_page():
+            yield self._of(graph, GA.sourceDocument, self._document())
         yield self._of(graph, PROV.wasAttributedTo, self._editor)
 
     def _title(self) -> ox.Literal:

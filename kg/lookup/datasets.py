@@ -57,7 +57,8 @@ def open_dataset(address: str) -> Dataset:
 class GraphState:
     """A named graph: how many triples it holds, what it counts as, which version changed it last.
 
-    *kind* is `accepted`, `suspended`, `reference` or `claim`; `named` in a plain dataset.
+    *kind* is `accepted`, `suspended`, `reference`, `claim` or `delivered` (what sources delivered
+    otherwise than it is stored); `named` in a plain dataset.
     """
 
     iri: str
@@ -78,6 +79,7 @@ def list_graphs(store: DatasetStore) -> list[GraphState]:
         kinds |= dict.fromkeys(reference_graphs(said, names.base_iri), "reference")
         kinds |= dict.fromkeys(claim_graphs(said, names.base_iri), "claim")
         kinds |= dict.fromkeys(suspended_graphs(said, names.base_iri), "suspended")
+        kinds |= dict.fromkeys(said.keys() & {names.delivered}, "delivered")
     return [
         GraphState(
             name,

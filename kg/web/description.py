@@ -71,7 +71,12 @@ def _update_service() -> Iterator[ox.Triple]:
 def _hides_graphs(version: int) -> bool:
     """Some named graph is the content of a claim, or suspended: the union is not of all."""
     names = state().store.names
-    values = {"catalogue": names.catalogue, "acceptance": names.acceptance, "claims": names.claims}
+    values = {
+        "catalogue": names.catalogue,
+        "acceptance": names.acceptance,
+        "delivered": names.delivered,
+        "claims": names.claims,
+    }
     text = stored_query("hidden-graphs")
     return bool(rows(version, prepare(text, parameter_values(text, values)), 1).rows)
 
