@@ -15,7 +15,8 @@ from kg.dates import parse_day
 from kg.errors import DateError, ParameterError
 from kg.gate import gate_of
 from kg.ingest import Author
-from kg.ingest.corrections import Correction, Passage, correct, find_statement, read_value
+from kg.ingest.correction import Correction, Passage, check_text
+from kg.ingest.corrections import correct, find_statement, read_value
 from kg.terms import expand, shorten
 
 _EXAMPLES = """\b
@@ -71,8 +72,8 @@ def _correction(
     statement: ox.Triple, graphs: tuple[str, ...], given: Mapping[str, str]
 ) -> Correction:
     """Read the options."""
-    if not given["quote"] and not given["locator"]:
-        raise ParameterError("Where in the document?", hint="Give --quote or --locator.")
+    if not (reason := given["reason"].strip()):
+        raise ParameterError("Why?", hint="Give --reason, a sentence that a reader can check.")
     try:
         day = parse_day(given["day"] or date.today().isoformat())
     except DateError as error:
@@ -81,10 +82,11 @@ def _correction(
         expand(given["document"]),
         *(given[name] for name in ("quote", "locator", "title", "language")),
     )
-    editor = (given["editor"] or user()).strip()
-    return Correction(
-        statement, graphs, _right(statement, given["new"]), given["reason"], editor, passage, day
-    )
+    editor = given["editor"].strip() or user()
+    for text in (reason, editor, given["new"]):
+        check_text(text)
+    right = _right(statement, given["new"])
+    return Correction(statement, graphs, right, reason, editor, passage, day)
 
 
 def _right(statement: ox.Triple, new: str) -> ox.NamedNode | ox.Literal | None:

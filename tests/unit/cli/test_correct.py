@@ -56,6 +56,16 @@ def test_the_same_correction_is_stored_once(kg: Kg, copy: DatasetStore) -> None:
     assert (again.code, again.out) == (0, "Nothing changed; the store stays at version 2.\n")
 
 
+def test_two_editors_are_two_words(kg: Kg, copy: DatasetStore) -> None:
+    """Who corrects the same does not speak for whom did so before."""
+    assert corrected(kg, copy, "--to", "/2024-05-12").code == 0
+    again = corrected(kg, copy, "--to", "/2024-05-12", "--value", "/2024-05", "--by", "Bob")
+    assert again.code == 0
+    said = kg("query", "--store", str(copy.folder), "corrections", "--format", "csv").out
+    assert "Jane Roe" in said
+    assert "Bob" in said
+
+
 def test_a_statement_may_only_be_marked(kg: Kg, copy: DatasetStore) -> None:
     """Without a right value the correction says that the statement is wrong, and no more."""
     assert corrected(kg, copy).code == 0
@@ -73,6 +83,10 @@ def test_a_statement_may_only_be_marked(kg: Kg, copy: DatasetStore) -> None:
         ((TENURE, "ga:edtf", *WHERE[:2]), "Give --quote or --locator."),
         ((TENURE, "ga:edtf", "--date", "soon", *WHERE), "--date:"),
         (("no iri", "ga:edtf", *WHERE), "is no IRI"),
+        ((TENURE, "ga:edtf", "--document", "urn:x", "--quote", "x"), "page of the web"),
+        ((TENURE, "ga:edtf", *WHERE, "--quote", "a\x07b"), "control character U+0007"),
+        ((TENURE, "ga:edtf", *WHERE, "--language", "x y"), "is no tag of a language"),
+        ((TENURE, "ga:edtf", *WHERE, "--reason", " "), "Give --reason"),
         ((TENURE, "ga:holder", "--to", "<no iri>", *WHERE), "is no IRI"),
     ],
 )
@@ -80,9 +94,7 @@ def test_what_cannot_be_corrected(
     kg: Kg, copy: DatasetStore, arguments: tuple[str, ...], sentence: str
 ) -> None:
     """A sentence says why, the exit code is 2, and nothing is stored."""
-    done = kg(
-        "correct", *arguments, "--store", str(copy.folder), *WHY[: 2 if "soon" in arguments else 6]
-    )
+    done = kg("correct", *WHY, *arguments, "--store", str(copy.folder))
     assert done.code == 2
     assert sentence in done.err
     assert DatasetStore.open(copy.folder).version == 1
