@@ -54,6 +54,7 @@ bench: $(BENCH)
 	$(BIN)/python -m tests.benchmarks.validation --sizes 10k,$(SIZES)
 	$(BIN)/python -m tests.benchmarks.timemachine --sizes $(SIZES)
 	$(BIN)/python -m tests.benchmarks.agreement --sizes 10k,1m
+	$(BIN)/python -m tests.benchmarks.importing
 	$(BIN)/python -m tests.benchmarks.identity
 
 format: $(STAMP)

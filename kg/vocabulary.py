@@ -226,7 +226,7 @@ place-type
     electoral-district building military-base border-crossing island body-of-water address
 membership-type
     full-member founding-member permanent-member elected-member associate-member observer
-    candidate dialogue-partner suspended-member party-member staff-member
+    candidate dialogue-partner suspended-member party-member staff-member owner
 topic
     international-relations international-and-regional-issues strategic-security
     territorial-dispute colonialism palestinian-question sanctions-policy war-and-peace

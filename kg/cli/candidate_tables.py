@@ -96,5 +96,9 @@ def read_pairs(path: Path) -> list[tuple[str, str, str]]:
             ]
     except FileNotFoundError as error:
         raise NotFoundError(f"{path}: there is no such file.") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path} is a folder; name a table of pairs.") from error
+    except PermissionError as error:
+        raise InputError(f"{path}: the table may not be read.") from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: the table cannot be read: {error}.") from error

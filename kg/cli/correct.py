@@ -15,8 +15,9 @@ from kg.dates import parse_day
 from kg.errors import DateError, ParameterError
 from kg.gate import gate_of
 from kg.ingest import Author
-from kg.ingest.correction import Correction, Passage, check_text
+from kg.ingest.correction import Correction, Passage, Value, check_text
 from kg.ingest.corrections import correct, find_statement, read_value
+from kg.store.embedded import DatasetStore
 from kg.terms import expand, shorten
 
 _EXAMPLES = """\b
@@ -56,7 +57,9 @@ def correct_command(
     statement, graphs = find_statement(
         dataset, ox.NamedNode(expand(subject)), ox.NamedNode(expand(predicate)), value
     )
-    made = _correction(statement, graphs, {name: text or "" for name, text in given.items()})
+    texts = {name: text or "" for name, text in given.items()}
+    right = _right(dataset, statement, texts["new"])
+    made = _correction(statement, graphs, right, texts)
     author = Author(who=user(), action="correct", wait=10.0)
     before = dataset.version
     with shown_refusal("Nothing was corrected."):
@@ -69,7 +72,7 @@ def correct_command(
 
 
 def _correction(
-    statement: ox.Triple, graphs: tuple[str, ...], given: Mapping[str, str]
+    statement: ox.Triple, graphs: tuple[str, ...], right: Value | None, given: Mapping[str, str]
 ) -> Correction:
     """Read the options."""
     if not (reason := given["reason"].strip()):
@@ -83,17 +86,16 @@ def _correction(
         *(given[name] for name in ("quote", "locator", "title", "language")),
     )
     editor = given["editor"].strip() or user()
-    for text in (reason, editor, given["new"]):
+    for text in (reason, editor):
         check_text(text)
-    right = _right(statement, given["new"])
     return Correction(statement, graphs, right, reason, editor, passage, day)
 
 
-def _right(statement: ox.Triple, new: str) -> ox.NamedNode | ox.Literal | None:
+def _right(dataset: DatasetStore, statement: ox.Triple, new: str) -> Value | None:
     if not new:
         return None
-    iri = "" if isinstance(statement.object, ox.Literal) else expand(new)
-    right = read_value(new, statement.object, iri)
+    check_text(new)
+    right = read_value(dataset, new, statement.object)
     if right == statement.object:
         raise ParameterError("The new value is the old one.")
     return right

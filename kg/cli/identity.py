@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.candidate_tables import read_pairs, write_candidates, write_decisions
+from kg.cli.load import show_warnings
 from kg.cli.refusals import shown_refusal
 from kg.cli.stores import existing_store, open_existing, user
 from kg.dates import parse_day
@@ -224,3 +225,4 @@ def _author(action: str) -> Author:
 def _tell(outcome: Outcome, number: int, done: str) -> None:
     pairs = f"{number} pair{'s' if number != 1 else ''}"
     click.echo(f"{pairs} {done}; the store is at version {outcome.version}.")
+    show_warnings(outcome.report)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +16,20 @@ from kg.cli.import_options import (
     release_options,
     running_options,
 )
+from kg.cli.import_places import (
+    check_places,
+    find_store,
+    new_store,
+    tell_set_aside,
+    write_report,
+)
 from kg.cli.import_progress import run_shown
 from kg.cli.load import show_outcome
 from kg.cli.preview import show_preview
 from kg.cli.revalidation import say_differences
-from kg.cli.stores import open_store, store_options, user
+from kg.cli.stores import store_options, user
 from kg.dates import parse_date, parse_day
-from kg.errors import DateError, InputError, NonConformingDataError, ParameterError
+from kg.errors import DateError, NonConformingDataError, ParameterError
 from kg.gate import gate_of
 from kg.importers import (
     Format,
@@ -34,11 +41,12 @@ from kg.importers import (
     list_formats,
 )
 from kg.importers.options import Options, options_of
+from kg.importers.release_names import release_names
 from kg.ingest import Author
 from kg.ingest.releases import ingest_release
 from kg.store.embedded import DatasetStore
 from kg.terms import expand
-from kg.validation.reports import write_report
+from kg.validation.reports import write_report as write_findings
 from kg.vocabulary import BASE_IRI
 
 _EXAMPLES = """\b
@@ -84,17 +92,20 @@ def importing_command(
     told = {name: words.pop(name) for name in RELEASE_WORDS}
     options = options_of(source, words)
     found = _settled(source, paths, options, told["licence"])
-    dataset = _dataset(store, dry_run or preview, default_graph, shapes)
+    dataset = find_store(store, default_graph, shapes)
     release = _release(found, paths, dataset, told, options)
     known = Known.of_store(dataset, release.graph)
     if preview:
         show_preview(found, paths, release, known)
         return
     aside = (set_aside or Path(f"{release.key}-set-aside")) if keep_going else None
+    check_places(report, aside)
     made = run_shown(found, paths, release, known, Limits(aside))
-    if dataset is not None and not dry_run:
-        _store(dataset, made, found)
-    _tell(made, report, aside, found)
+    tell_set_aside(aside)
+    write_report(report, made, found)  # it is of the rows, whatever the gate says of them
+    if store is not None and not dry_run:
+        _store(nullcontext(dataset) if dataset else new_store(store, shapes), made, found)
+    _tell(made)
 
 
 def _checked(source: str | None, store: Path | None, reading: bool, aside: bool) -> str:
@@ -127,18 +138,6 @@ def _settled(name: str, paths: tuple[Path, ...], options: Options, licence: str 
     return found
 
 
-def _dataset(
-    store: Path | None, dry_run: bool, default_graph: str | None, shapes: str | None
-) -> DatasetStore | None:
-    """The store to import into; a dry run makes none."""
-    if store is None or (dry_run and not store.exists()):
-        return None
-    dataset = open_store(store, default_graph, shapes)
-    if not dataset.union:
-        raise ParameterError(f"{store}: a plain dataset has no source graphs to import into.")
-    return dataset
-
-
 def _release(
     source: Format,
     paths: tuple[Path, ...],
@@ -149,11 +148,10 @@ def _release(
     key, citation = told["key"] or source.key, told["citation"] or source.citation
     retrieved = told["retrieved"] or source.retrieved
     published = told["published"] or source.published
-    names = [path.resolve().name.split(".", 1)[0] for path in paths]
     try:
         return Release(
             source.name,
-            Release.key_of(source.name, [key] if key else names),
+            Release.key_of(source.name, [key] if key else release_names(paths)),
             source.terms,
             dataset.settings.base_iri if dataset else BASE_IRI,
             retrieved=parse_day(retrieved) if retrieved else None,
@@ -165,28 +163,25 @@ def _release(
         raise ParameterError(f"--retrieved or --published: {error.message}") from error
 
 
-def _store(dataset: DatasetStore, made: Import, source: Format) -> None:
+def _store(place: AbstractContextManager[DatasetStore], made: Import, source: Format) -> None:
+    author = Author(user(), f"import {source.name} by geoactors {__version__}", wait=10.0)
     release = made.release
-    gate = gate_of(dataset)
-    say_differences(dataset, gate)
-    action = f"import {source.name} by geoactors {__version__}"
-    before = dataset.version
-    try:
-        outcome = ingest_release(
-            dataset,
-            release.graph,
-            made.triples,
-            release.catalogue(),
-            gate,
-            author=Author(who=user(), action=action, wait=10.0),
-        )
-    except NonConformingDataError as error:
-        click.echo(write_report(error.report, "text"))
-        raise
+    with place as dataset:
+        gate = gate_of(dataset)
+        say_differences(dataset, gate)
+        before = dataset.version
+        entry = release.catalogue()
+        try:
+            outcome = ingest_release(
+                dataset, release.graph, made.triples, entry, gate, author=author
+            )
+        except NonConformingDataError as error:
+            click.echo(write_findings(error.report, "text"))
+            raise
     show_outcome(outcome, before)
 
 
-def _tell(made: Import, report: Path | None, aside: Path | None, source: Format) -> None:
+def _tell(made: Import) -> None:
     total = made.accounts.total
     counts = ", ".join(f"{total.outcomes[n]:,} {n}" for n in ("imported", "merged", "skipped"))
     click.echo(f"{total.rows:,} rows: {counts}.")
@@ -194,26 +189,9 @@ def _tell(made: Import, report: Path | None, aside: Path | None, source: Format)
         click.echo(f"  {number:,} skipped: {reason}")
     for note in made.accounts.notes:
         click.echo(note, err=True)
-    if aside and aside.exists():
-        click.echo(f"Rows set aside for repair are in {aside}.", err=True)
     if made.release.retrieved is None and made.release.published is None:
         click.echo(
             "Nothing says when this was published or fetched, so that no question about what was"
             " known on a day uses it. Say it with --retrieved or --published.",
             err=True,
         )
-    if report:
-        text = json.dumps(
-            {
-                "format": source.name,
-                "graph": made.release.graph,
-                "triples": len(made.triples),
-                **made.accounts.as_json(),
-            },
-            indent=2,
-            ensure_ascii=False,
-        )
-        try:
-            report.write_text(f"{text}\n", encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"{report}: cannot be written: {error.strerror}.") from error

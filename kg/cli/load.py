@@ -122,10 +122,10 @@ def show_outcome(outcome: Outcome, before: int) -> None:
         click.echo(f"Nothing changed; the store stays at version {before}.")
     else:
         click.echo(f"Published as version {outcome.version}.")
-    _show_warnings(outcome.report)
+    show_warnings(outcome.report)
 
 
-def _show_warnings(report: ValidationReport) -> None:
+def show_warnings(report: ValidationReport) -> None:
     """Warnings do not refuse, and are shown; remarks are only counted."""
     warnings = report.at_least(Severity.WARNING)
     remarks = len(report.results) - len(warnings)

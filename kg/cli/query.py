@@ -20,6 +20,7 @@ from kg.lookup import (
     open_known_at,
     parameter_values,
     prepare,
+    read_day,
     stored_query,
 )
 from kg.query_guards import check_query
@@ -68,6 +69,7 @@ def query_command(
     values = _pairs(params)
     if at is not None:
         check_asks_about_day(source)
+        read_day(at)
         if values.setdefault(AT, at) != at:
             raise ParameterError(f"--at {at} and --param at={values[AT]} are two days.")
     _run(store, prepare(source, parameter_values(source, values)), fmt, known_at)

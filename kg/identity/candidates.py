@@ -19,7 +19,9 @@ from kg.identity.scoring import (
     by_names,
     by_offices,
     by_span,
+    by_tenures,
     by_types,
+    may_be_one_time,
     score,
 )
 from kg.identity.things import Thing, Things
@@ -118,14 +120,10 @@ def _tenures(things: Things, use_ids: bool) -> Iterator[Candidate]:
     for block in blocks.values():
         if len(block) > MOST_IN_A_BLOCK:
             continue
-        for one, other in combinations(block, 2):
-            time = by_span(one.span, other.span, "time")
-            if time is None or not one.sources.isdisjoint(other.sources):
-                continue
-            reasons = [Reason("same holder, same post", 0.5), time]
-            if len(block) > 2:
-                reasons.append(Reason("several tenures of that post", -1.5))
-            yield from _candidate(one, other, reasons, 0.0, use_ids)
+        for one, other in combinations(sorted(block, key=lambda t: t.iri), 2):
+            if one.sources.isdisjoint(other.sources) and may_be_one_time(one, other):
+                reasons = [Reason("same holder, same post", 0.5), *by_tenures(one, other, block)]
+                yield from _candidate(one, other, reasons, 0.0, use_ids)
 
 
 def _events(things: Things, use_ids: bool) -> Iterator[Candidate]:

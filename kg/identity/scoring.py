@@ -170,6 +170,44 @@ def by_span(one: Span, other: Span, what: str) -> Reason | None:
     return Reason(f"{what} does not contradict", 0.0)
 
 
+def may_be_one_time(one: Thing, other: Thing) -> bool:
+    """Whether the times of two tenures have a day in common, as far as is known."""
+    spans = ((one.span, other.span), (one.span, other.core), (one.core, other.span))
+    return all(ours.meets(theirs) for ours, theirs in spans)
+
+
+def by_tenures(one: Thing, other: Thing, tenures: Iterable[Thing]) -> Iterator[Reason]:
+    """What the times say of two among the *tenures* of one holder in one post.
+
+    A source that knows only some days of a tenure may name many within one tenure of another
+    source. That tells which one it is when it is the only one there that can be.
+    """
+    block = list(tenures)
+    for few, long in ((one, other), (other, one)):
+        if few.span == Span() and long.span.contains(few.core):
+            if number := _rivals(few, long, block):
+                yield Reason(f"{number + 1} tenures of the other source fit", -1.5)
+            else:
+                yield Reason("within the only tenure of the other source that fits", 2.0)
+            return
+    time = by_span(one.span, other.span, "time")
+    if time is not None:
+        yield time
+    if _rivals(one, other, block) or _rivals(other, one, block):
+        yield Reason("several tenures of that post", -1.5)
+
+
+def _rivals(one: Thing, other: Thing, tenures: Iterable[Thing]) -> int:
+    """How many more of the other's source can be the same as one."""
+    return sum(
+        tenure is not other
+        and not tenure.sources.isdisjoint(other.sources)
+        and tenure.sources.isdisjoint(one.sources)
+        and may_be_one_time(one, tenure)
+        for tenure in tenures
+    )
+
+
 _NONE: frozenset[str] = frozenset()
 
 

@@ -35,6 +35,13 @@ class Span:
         """Whether both days are known."""
         return bool(self.first and self.last)
 
+    def contains(self, other: Span) -> bool:
+        """Whether the other lies within, as far as an end is known; this one's start is."""
+        return bool(
+            (self.first and other.is_known and self.first <= other.first)
+            and (not self.last or other.last <= self.last)
+        )
+
     def meets(self, other: Span) -> bool:
         """Whether the two have a day in common, as far as is known."""
         return not (
@@ -63,6 +70,8 @@ class Thing:
     births: list[Span] = field(default_factory=list)
     span: Span = field(default_factory=Span)
     start: Span = field(default_factory=Span)
+    core: Span = field(default_factory=Span)
+    """The days on which it certainly was; empty where none is known."""
     others: dict[str, list[Span]] = field(default_factory=dict)
     """Of an agent the posts, of a post the holders, each with the times."""
     parties: set[str] = field(default_factory=set)
@@ -151,6 +160,9 @@ class Things:
             start = found.get("startEarliest", "")
             thing.span = Span(start, found.get("endLatest", ""))
             thing.start = Span(start, found.get("startLatest", ""))
+            core = Span(found.get("startLatest", ""), found.get("endEarliest", ""))
+            if core.is_known and core.first <= core.last:
+                thing.core = core
 
     def _agents(self) -> None:
         for iri, event in self._links(GA.birth):

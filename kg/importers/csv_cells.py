@@ -10,6 +10,7 @@ from kg.importers.csv_mapping import Setting
 from kg.importers.csv_sections import suggest
 from kg.importers.csv_values import Cells
 from kg.importers.facts import Facts
+from kg.importers.periods import read_date
 from kg.importers.rows import RowError
 
 _YES = frozenset(("yes", "y", "true", "1", "x", "current", "present"))
@@ -69,13 +70,7 @@ def date_in(facts: Facts, setting: Setting, cells: Cells, order: Order | None) -
     Raises:
         RowError: it cannot be read.
     """
-    try:
-        return facts.date(setting.value.text(cells), order=order)
-    except DateError as error:
-        raise RowError(
-            f"{setting.value.named} has a date that cannot be read: {error.message}",
-            hint=error.hint,
-        ) from error
+    return read_date(facts, setting.value.named, setting.value.text(cells), order=order)
 
 
 def period_in(

@@ -78,7 +78,7 @@ class Rows:
         if thing.kind is _STATE:
             return self.country(present.name)
         if present.qid:
-            return self._facts.entity(thing.kind.part, present.qid)
+            return self._facts.entity(thing.kind.part, present.qid, thing.classed)
         return self._facts.mint(thing.kind.part, f"{self._scope}:{thing.scope}:{present.key}")
 
     def country(self, name: str) -> Node:

@@ -14,6 +14,7 @@ from kg.importers.csv_mapping import Setting, TableMapping, Thing
 from kg.importers.csv_rows import Rows, is_area
 from kg.importers.facts import EVIDENCE, Facts, Node, term, web_page
 from kg.importers.rows import Row, RowError
+from kg.importers.slugs import last_step
 from kg.vocabulary import GA, GC
 
 _WRITTEN_APART = frozenset(
@@ -35,7 +36,7 @@ class Described:
     @property
     def slug(self) -> str:
         """The last step of its IRI."""
-        return self.node.value.rpartition("/")[2]
+        return last_step(self.node)
 
 
 class Writer:
@@ -206,5 +207,5 @@ class Writer:
             for name in ("capacity", "representing")
         }
         for role in code_in(part["role"], it.row.value):
-            fragment = f"{it.slug}-{role}-{agent.value.rpartition('/')[2]}"
+            fragment = f"{it.slug}-{role}-{last_step(agent)}"
             self._facts.participation(it.node, fragment, agent, role, **others)

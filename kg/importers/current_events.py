@@ -11,14 +11,14 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, RDFS, SDO, SKOS
 
 from kg.bounds import Bounds
-from kg.errors import DateError
 from kg.importers.current_events_days import Entry, read_day
-from kg.importers.current_events_items import arrange, outlets_of
+from kg.importers.current_events_items import arrange, body_of, outlets_of
 from kg.importers.current_events_mentions import Mentions
 from kg.importers.facts import EVIDENCE, TYPE, Facts, Node, term
 from kg.importers.files import InputFile
 from kg.importers.formats import Format
 from kg.importers.names import clean
+from kg.importers.periods import read_date
 from kg.importers.release import SPDX, Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
 from kg.parsing import parse_path
@@ -84,7 +84,7 @@ class CurrentEvents:
         facts.add(item, term(DCTERMS.title), ox.Literal(title, language="en"))
         for outlet in outlets_of(entry.text):
             facts.add(item, _CONTRIBUTOR, self._outlet(outlet))
-        for thing in self._mentions.find(entry.text):
+        for thing in self._mentions.find(body_of(entry.text)):
             facts.add(item, _CONCERNS, thing)
             self._links += 1
 
@@ -100,10 +100,7 @@ class CurrentEvents:
             self._facts.text(item, RDFS.comment, f"After the headings: {headings}", "en")
 
     def _date(self, entry: Entry) -> Bounds:
-        try:
-            bounds = self._facts.date(entry.day)
-        except DateError as error:
-            raise RowError(f"Date is no date: {entry.day[:40]!r}") from error
+        bounds = read_date(self._facts, "Date", entry.day)
         if len(bounds.edtf) != 10 or bounds.start_earliest != bounds.end_latest:
             raise RowError(f"Date is no day: {entry.day[:40]!r}")
         return bounds

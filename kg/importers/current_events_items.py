@@ -28,6 +28,11 @@ def outlets_of(text: str) -> list[str]:
     return list(dict.fromkeys(name for name in map(str.strip, names) if name))
 
 
+def body_of(text: str) -> str:
+    """An item without the brackets of its outlets."""
+    return _split(text)[0] if outlets_of(text) else text
+
+
 def is_heading(text: str) -> bool:
     """Whether an entry is the heading of a topic and no item: no outlet, and no sentence."""
     text = text.strip()

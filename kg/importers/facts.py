@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
+from hashlib import sha256
 
-from rdflib import DCTERMS, ORG, PROV
+from rdflib import DCTERMS, ORG, PROV, RDFS
 
 from kg.bounds import Bounds
+from kg.importers.known import Known
+from kg.importers.release import Release
+from kg.importers.slugs import last_step, web_page
 from kg.importers.statements import (
     ALTERNATIVE,
     EVIDENCE,
@@ -19,7 +23,6 @@ from kg.importers.statements import (
     Statements,
     date_literal,
     term,
-    web_page,
 )
 from kg.vocabulary import GA, GC
 
@@ -42,13 +45,27 @@ __all__ = [
 class Facts(Statements):
     """What the rows of one release say, written as the ontology says it."""
 
+    def __init__(self, release: Release, known: Known) -> None:
+        super().__init__(release, known)
+        self._documents = len(release.documents)
+
+    def keep(self) -> None:
+        """Take in what was written for the present row, and the documents that it described."""
+        super().keep()
+        self._documents = len(self.release.documents)
+
+    def forget(self) -> None:
+        """Drop what was written for the present row, and the documents that it described."""
+        super().forget()
+        del self.release.documents[self._documents :]
+
     def repeats(self) -> bool:
         """Whether earlier rows wrote all that was written for the present one."""
         return all(triple in self.triples for triple in self._row)
 
     def territory(self, entry: Node) -> Node:
         """The territory of a state or other entry, as a place."""
-        name = self.states.slug_of(entry)
+        name = last_step(entry)
         place = Node(f"{self._ids}place/{name}")
         self.add(place, TYPE, term(GA.Place))
         self.add(place, term(GA.placeType), term(GC.country))
@@ -201,4 +218,20 @@ class Facts(Statements):
         self.type(node, GA.Document)
         self.code(node, GA.documentType, type)
         self.text(node, DCTERMS.title, title, language)
+        return node
+
+    def page(self, address: str, title: str = "", language: str = "en") -> Node:
+        """Describe a page of the web that the source cites, the same for all rows with its
+        address. The page has an IRI of ours: the address may name a thing that is no document.
+        """
+        digest = sha256(address.encode()).hexdigest()[:20]
+        node = Node(f"{self._ids}doc/{self.release.format}-page-{digest}")
+        if not self.holds(node, TYPE, term(GA.Document)):
+            self.type(node, GA.Document)
+            self.code(node, GA.documentType, "web-page")
+            self.text(node, DCTERMS.title, title or address, language)
+            if link := web_page(address):
+                self.add(node, term(RDFS.seeAlso), link)
+        elif title:
+            self.text(node, DCTERMS.title, title, language)
         return node

@@ -9,42 +9,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import IO, Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, cast
 
 from kg.errors import InputError, NotFoundError
-from kg.importers.unpacking import BROKEN, UNPACKERS
+from kg.importers.unpacking import (
+    BROKEN,
+    UNPACKERS,
+    Bound,
+    Counted,
+    unpacked,
+    unpacked_name,
+)
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")
-
-
-class _Counted(io.RawIOBase):
-    """Tells how far a file has been read, whatever unpacks it."""
-
-    def __init__(self, tell: Callable[[int], None], stream: IO[bytes], *below: IO[bytes]) -> None:
-        self._streams = (stream, *below)
-        self._stream = stream
-        self._tell = tell
-
-    def close(self) -> None:
-        """Close it, and what it unpacks."""
-        for stream in self._streams:
-            stream.close()
-        super().close()
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return self._stream.seekable()
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._stream.seek(offset, whence)
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        self._tell(len(data))
-        return len(data)
+_PIECE = 1 << 16
+_HELD = 1 << 25
+"""Bytes of a member of an archive that are held in memory."""
 
 
 @dataclass(slots=True)
@@ -121,7 +102,7 @@ class Files:
 
     def _wanted(self, name: str) -> bool:
         """Whether a pattern fits the name, whatever packs it; one with a slash takes the path."""
-        plain = _unpacked_name(name)
+        plain = unpacked_name(name)
         leaf = plain.rsplit("/", 1)[-1]
         return any(
             fnmatch(plain, f"*{p}") if "/" in p else fnmatch(leaf, p) for p in self._patterns
@@ -130,18 +111,7 @@ class Files:
     def _file(self, path: Path, name: str) -> InputFile:
         self.bytes_total += path.stat().st_size
 
-        def opens() -> IO[bytes]:
-            packed = self.counted(path)
-            unpack: Any = UNPACKERS.get(path.suffix)
-            if unpack is None:
-                return packed
-            try:
-                return io.BufferedReader(_Counted(_untold, unpack(packed), packed))
-            except BROKEN:
-                packed.close()
-                raise
-
-        return InputFile(_unpacked_name(name), opens)
+        return InputFile(unpacked_name(name), lambda: unpacked(name, self.counted(path)))
 
     def _members(self, path: Path) -> Iterator[InputFile]:
         """The members of an archive, in their order there; it is opened once for all of them."""
@@ -149,17 +119,18 @@ class Files:
         try:
             with tarfile.open(path) as archive:
                 members = [m for m in archive.getmembers() if m.isfile() and self._wanted(m.name)]
+                _check_end(archive)
         except BROKEN as error:
             raise InputError(f"{path}: the archive cannot be read: {error}.") from error
         reader = _Archive(path, self)
         self._archives.append(reader)
         for member in members:
             name = member.name.removeprefix("./")
-            yield InputFile(name, lambda wanted=member.name: reader.open(wanted))  # type: ignore[misc]
+            yield InputFile(unpacked_name(name), lambda wanted=member.name: reader.open(wanted))  # type: ignore[misc]
 
     def counted(self, path: Path) -> IO[bytes]:
         """Open a packed file, so that it is known how much of it has been read."""
-        return io.BufferedReader(_Counted(self.count, path.open("rb")))
+        return io.BufferedReader(Counted(self.count, path.open("rb")))
 
     def close(self) -> None:
         """Close the archives."""
@@ -188,7 +159,7 @@ class _Archive:
                 if member.name == name and self._archive is not None:
                     stream = self._archive.extractfile(member)
                     assert stream is not None
-                    return io.BytesIO(stream.read())  # the archive moves on beneath it
+                    return unpacked(name, _copied(name, stream))
             self._begin()
         raise InputError(f"{self._path}: {name} is not in the archive any more.")
 
@@ -198,10 +169,10 @@ class _Archive:
         packed = self._files.counted(self._path)
         name = self._path.name.replace(".tgz", ".tar.gz")
         unpack: Any = next((u for suffix, u in UNPACKERS.items() if name.endswith(suffix)), None)
-        unpacked: Any = unpack(packed) if unpack else packed
-        self._archive = tarfile.open(fileobj=unpacked, mode="r|")  # noqa: SIM115 - see close
+        below: Any = unpack(packed) if unpack else packed
+        self._archive = tarfile.open(fileobj=below, mode="r|")  # noqa: SIM115 - see close
         self._members = iter(self._archive)
-        self._below = (unpacked, packed)
+        self._below = (below, packed)
 
     def close(self) -> None:
         """Close the archive."""
@@ -211,12 +182,31 @@ class _Archive:
             stream.close()
 
 
-def _untold(_: int) -> None:
-    """Tell nobody."""
+def _check_end(archive: tarfile.TarFile) -> None:
+    """Find the empty block that ends an archive; `tarfile` ends as well at a block that is cut
+    short or broken, with what came before.
+
+    Raises:
+        tarfile.ReadError: there is none.
+    """
+    assert archive.fileobj is not None
+    archive.fileobj.seek(archive.offset)
+    if archive.fileobj.read(tarfile.BLOCKSIZE) != bytes(tarfile.BLOCKSIZE):
+        raise tarfile.ReadError("it is cut short or broken after some of its files")
 
 
-def _unpacked_name(name: str) -> str:
-    return next((name.removesuffix(s) for s in UNPACKERS if name.endswith(s)), name)
+def _copied(name: str, stream: IO[bytes]) -> IO[bytes]:
+    """A member that can be read while the archive moves on; a large one is put on the disk."""
+    bound, copy = Bound(name), SpooledTemporaryFile(_HELD)  # noqa: SIM115 - its reader closes it
+    try:
+        while piece := stream.read(_PIECE):
+            bound.count(len(piece))
+            copy.write(piece)
+    except BaseException:
+        copy.close()
+        raise
+    copy.seek(0)
+    return cast("IO[bytes]", copy)
 
 
 def _without_endings(name: str) -> str:

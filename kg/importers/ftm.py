@@ -10,8 +10,9 @@ from kg.importers.facts import Facts
 from kg.importers.files import InputFile
 from kg.importers.formats import Format
 from kg.importers.ftm_actors import Actors
-from kg.importers.ftm_entities import AGENTS, entity_of
+from kg.importers.ftm_entities import AGENTS, LINKS, entity_of
 from kg.importers.ftm_events import Events
+from kg.importers.ftm_links import Links
 from kg.importers.ftm_relations import MEMBERSHIPS, Relations
 from kg.importers.ftm_things import Things
 from kg.importers.json_documents import read_lines
@@ -20,11 +21,6 @@ from kg.importers.release import SPDX, Terms
 from kg.importers.rows import Fate, Row, skipped
 
 _WITHOUT_TERM = {
-    "Ownership": "shares in a company have no term in the ontology",
-    "Family": "family links have no term in the ontology",
-    "Associate": "links between associates have no term in the ontology",
-    "UnknownLink": "a link of an unknown kind has no term in the ontology",
-    "Representation": "the representation of one by another has no term in the ontology",
     "Identification": "numbers of papers that identify somebody have no term in the ontology",
     "Passport": "numbers of papers that identify somebody have no term in the ontology",
     **dict.fromkeys(
@@ -60,6 +56,7 @@ class FollowTheMoney:
         self._things = Things(facts)
         self._actors = Actors(self._things)
         self._relations = Relations(self._things, self._actors)
+        self._links = Links(self._things)
         self._events = Events(self._things)
 
     def rows(self, files: Sequence[InputFile]) -> Iterator[Row[dict[str, Any]]]:
@@ -91,11 +88,14 @@ class FollowTheMoney:
                 return self._actors.article(entity)
         if schema in MEMBERSHIPS:
             return self._relations.membership(row, entity)
+        if schema in LINKS:
+            return self._links.link(row, entity)
         return skipped(_WITHOUT_TERM.get(schema, _UNKNOWN))
 
     def finish(self) -> None:
-        """Date what several lines spoke of, and tell what no line described."""
+        """Write dates and sentences that several lines make, and tell what none described."""
         self._things.write_dates()
+        self._links.write_sentences()
         if number := len(self._things.undescribed):
             self._things.facts.note(
                 f"{number:,} entities are referred to and never described; they are in the graph"

@@ -8,9 +8,10 @@ from rdflib import DCTERMS, ORG
 from kg.importers.facts import IDENTIFIER, TYPE, Node, term
 from kg.importers.ftm_countries import NOWHERE, country_of, name_of, territory_of
 from kg.importers.ftm_entities import ORGANISATIONS, Entity, is_qid
-from kg.importers.ftm_things import Things, slug_of
+from kg.importers.ftm_things import Things
 from kg.importers.names import script_language
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row
+from kg.importers.slugs import last_step
 from kg.vocabulary import GA
 
 _CLASSES = {
@@ -191,7 +192,7 @@ class Actors:
         things, facts = self._things, self._facts
         qid = things.index.qid(entity.id)
         node = facts.mint("event", f"{qid or f'ftm:{entity.id}'}:{type}")
-        passage = f"{qid}-{entity.id}-{type}" if qid else slug_of(node)
+        passage = f"{qid}-{entity.id}-{type}" if qid else last_step(node)
         facts.event(node, type, facts.evidence(row, passage, locator=f"id {entity.id}"))
         if entity.all(name):
             things.happened_later(node, entity, name)

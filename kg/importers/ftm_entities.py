@@ -24,6 +24,13 @@ _LONGEST_ID = 255  # the limit of FollowTheMoney itself
 
 AGENTS = frozenset(("Person", "LegalEntity", "Organization", "Company", "PublicBody"))
 ORGANISATIONS = AGENTS - {"Person"}
+LINKS = {
+    "Family": ("person", "relative"),
+    "Associate": ("person", "associate"),
+    "UnknownLink": ("subject", "object"),
+    "Representation": ("agent", "client"),
+}
+"""The properties of the two agents of a link that is no membership, by schema."""
 KINDS = {
     **dict.fromkeys(AGENTS, "agent"),
     "Position": "post",
@@ -98,6 +105,7 @@ class Index:
 
     def __init__(self) -> None:
         self._found: dict[str, str] = {}
+        self._linked: set[str] = set()
 
     def read(self, files: Iterable[InputFile]) -> None:
         """Take in all entities of files; lines that are none are passed over."""
@@ -110,11 +118,16 @@ class Index:
         try:
             entity = entity_of(value)
             found = intern(f"{entity.schema} {entity.qid}".strip())
+            self._linked.update(entity.all(*LINKS.get(entity.schema, ())))
         except RowError:
             return
         held = self._found.setdefault(entity.id, found)
         if held != found:  # one of several lines may lack the Wikidata id, whatever their order
             self._found[entity.id] = min(held, found, key=lambda text: (" " not in text, text))
+
+    def is_linked(self, id: str) -> bool:
+        """Whether a link relates an entity to another, so that its name is asked for."""
+        return id in self._linked
 
     def schema(self, id: str) -> str:
         """The schema of an entity; empty when no line describes it."""

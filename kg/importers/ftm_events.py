@@ -7,9 +7,10 @@ from rdflib import DCTERMS
 from kg.importers.facts import TYPE, Facts, Node, term
 from kg.importers.ftm_countries import country_of, territory_of
 from kg.importers.ftm_entities import Entity, pairs
-from kg.importers.ftm_things import Things, slug_of
+from kg.importers.ftm_things import Things
 from kg.importers.names import script_language
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
+from kg.importers.slugs import last_step
 from kg.vocabulary import GA
 
 _SANCTION_REMARKS = {
@@ -102,7 +103,7 @@ class Events:
         things, facts = self._things, self._facts
         node = facts.mint("event", f"ftm:{entity.id}{suffix}")
         known = facts.holds(node, TYPE, term(GA.Event))
-        evidence = facts.evidence(row, f"event-{slug_of(node)}", locator=f"id {entity.id}")
+        evidence = facts.evidence(row, f"event-{last_step(node)}", locator=f"id {entity.id}")
         things.pages(evidence, entity.all("sourceUrl", "publisherUrl"))
         facts.event(node, type, evidence)
         if date == "startDate" and entity.schema != "Sanction":
@@ -118,7 +119,7 @@ class Events:
             self._part(event, authority, "initiator")
 
     def _part(self, event: Node, agent: Node, role: str) -> None:
-        fragment = f"{slug_of(event)}-{role}-{slug_of(agent)}"
+        fragment = f"{last_step(event)}-{role}-{last_step(agent)}"
         self._facts.participation(event, fragment, agent, role)
 
     def _authorities(self, entity: Entity) -> list[Node]:
@@ -172,7 +173,7 @@ class Events:
                 facts.add(claim, term(GA.concerns), target)
             evidence = facts.evidence(
                 row,
-                f"claim-{slug_of(claim)}",
+                f"claim-{last_step(claim)}",
                 quote=reason,
                 language=language,
                 locator=f"id {entity.id}",
@@ -180,7 +181,7 @@ class Events:
             facts.add(claim, term(GA.evidence), evidence)
             facts.add(event, term(GA.evidence), evidence)
             for authority in authorities:
-                self._asserts(f"{key}:{slug_of(authority)}", authority, claim, evidence)
+                self._asserts(f"{key}:{last_step(authority)}", authority, claim, evidence)
 
     def _asserts(self, key: str, taker: Node, claim: Node, evidence: Node) -> None:
         facts = self._facts

@@ -5,16 +5,18 @@ from __future__ import annotations
 from kg.importers.facts import EVIDENCE, TYPE, Facts, Node, term
 from kg.importers.ftm_actors import Actors
 from kg.importers.ftm_entities import Entity, pairs
-from kg.importers.ftm_things import Things, slug_of
+from kg.importers.ftm_things import Things
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
+from kg.importers.slugs import last_step
 from kg.vocabulary import GA
 
 MEMBERSHIPS = {
-    "Membership": ("member", ""),
-    "Directorship": ("director", ""),
-    "Employment": ("employee", "staff-member"),
+    "Membership": ("member", "organization", ""),
+    "Directorship": ("director", "organization", ""),
+    "Employment": ("employee", "employer", "staff-member"),
+    "Ownership": ("owner", "asset", "owner"),
 }
-"""The property of the member, and the type of the membership, by schema."""
+"""The properties of the member and the organisation, and the type of the membership, by schema."""
 
 _REMARKS = {
     "role": "Role",
@@ -26,7 +28,16 @@ _REMARKS = {
     "periodStart": "Term from",
     "periodEnd": "Term to",
     "date": "Date",
+    "percentage": "Percentage",
+    "sharesCount": "Number of shares",
+    "sharesValue": "Value of shares",
+    "sharesCurrency": "Currency of shares",
+    "sharesType": "Type of shares",
+    "ownershipType": "Type of ownership",
+    "legalBasis": "Legal basis",
 }
+_NO_BODY = "the membership is of no agent, or in no organisation"
+_OWNED = "what is owned is no organisation, or its owner is no agent"
 _KNOWN_STATUS = ("", "current", "ended", "unknown")
 
 
@@ -59,11 +70,10 @@ class Relations:
         return IMPORTED if IMPORTED in fates else MERGED
 
     def membership(self, row: Row, entity: Entity) -> Fate:  # type: ignore[type-arg]
-        """A membership, an employment or a directorship, whatever the role is called."""
+        """A membership, an employment, a directorship or the ownership of an organisation."""
         facts = self._facts
-        member_of, type = MEMBERSHIPS[entity.schema]
-        members = entity.all(member_of)
-        bodies = entity.all("employer" if entity.schema == "Employment" else "organization")
+        member_of, body_of, type = MEMBERSHIPS[entity.schema]
+        members, bodies = entity.all(member_of), entity.all(body_of)
         if not (members and bodies):
             return skipped("the membership lacks its member or its organisation")
         fates = []
@@ -71,7 +81,8 @@ class Relations:
             agent = self._things.refer(member, "agent")
             organisation = self._actors.organisation(body)
             if agent is None or organisation is None:
-                return skipped("the membership is of no agent, or in no organisation")
+                is_owner = entity.schema == "Ownership"
+                return skipped(_OWNED if is_owner else _NO_BODY)
             if agent == organisation:
                 return skipped("the member and the organisation of the membership are one")
             several = len(members) * len(bodies) > 1
@@ -127,11 +138,11 @@ class Relations:
         things, facts = self._things, self._facts
         if not (date := things.date(entity, "electionDate")):
             return
-        node = facts.mint("event", f"ftm:{slug_of(tenure).removeprefix('ftm-')}:election")
+        node = facts.mint("event", f"ftm:{last_step(tenure).removeprefix('ftm-')}:election")
         evidence = facts.fragment(_passage(tenure))
         facts.event(node, "election", evidence, facts.date(date))
         facts.add(node, term(GA.concerns), post)
-        facts.participation(node, f"{slug_of(node)}-holder", holder, "election-candidate")
+        facts.participation(node, f"{last_step(node)}-holder", holder, "election-candidate")
         facts.add(node, EVIDENCE, evidence)
 
 

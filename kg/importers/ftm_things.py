@@ -11,7 +11,7 @@ from kg.bounds import Bounds, Day
 from kg.errors import DateError, InputError
 from kg.importers.facts import Facts, Node, date_literal, term, web_page
 from kg.importers.ftm_entities import KINDS, Entity, Index
-from kg.importers.names import script_language
+from kg.importers.names import clean, script_language
 from kg.importers.rows import RowError
 from kg.vocabulary import GA
 
@@ -35,6 +35,7 @@ class Things:
         self.facts = facts
         self.index = Index()
         self.undescribed: set[str] = set()
+        self._captions: dict[str, str] = {}
         self._dates: dict[Node, Dates] = {}
 
     # -- IRIs
@@ -46,7 +47,7 @@ class Things:
         kind = KINDS.get(schema, kind)
         qid = self.index.qid(id)
         if qid and kind != "doc":
-            return self.facts.entity(kind, qid)
+            return self.facts.entity(kind, qid, GA.Person if schema == "Person" else None)
         return self.facts.mint(kind, f"ftm:{id}")
 
     def refer(self, id: str, kind: str, type: object | None = None) -> Node | None:
@@ -81,6 +82,12 @@ class Things:
             self.facts.name(node, name, script_language(name), alias=True)
         for name in entity.all("weakAlias"):
             self.facts.text(node, SKOS.hiddenLabel, name, script_language(name))
+        if names and self.index.is_linked(entity.id):
+            self._captions[entity.id] = min(names[0], self._captions.get(entity.id, names[0]))
+
+    def caption(self, id: str) -> str:
+        """The name by which sentences call an agent of a link: its id where it has no name."""
+        return clean(self._captions.get(id, "")) or id
 
     def remarks(self, node: Node, entity: Entity, labels: dict[str, str]) -> None:
         """Keep texts without a term of their own as comments, after the label of their property."""
@@ -206,8 +213,3 @@ class Things:
 def _is_finer(one: Bounds, other: Bounds) -> bool:
     """Whether a date says the same as another, and more exactly."""
     return other.contains(one) and not one.contains(other)
-
-
-def slug_of(node: Node) -> str:
-    """The last step of an IRI, which no other thing of its kind has."""
-    return node.value.rpartition("/")[2]

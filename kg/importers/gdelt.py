@@ -8,13 +8,13 @@ import pyoxigraph as ox
 from rdflib import RDFS, SKOS
 
 from kg.bounds import Bounds
-from kg.errors import DateError
 from kg.importers.facts import EVIDENCE, TYPE, Facts, Node, term
 from kg.importers.files import InputFile
 from kg.importers.formats import Format
 from kg.importers.gdelt_cameo import CAMEO, event_type
 from kg.importers.gdelt_columns import EXPORT
 from kg.importers.gdelt_things import Cells, Things
+from kg.importers.periods import read_date
 from kg.importers.release import Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
 from kg.importers.tables import read_table
@@ -109,12 +109,9 @@ def _day(facts: Facts, cells: Cells, column: str, digits: int) -> Bounds:
         RowError: it is no such date.
     """
     text = cells[column]
-    try:
-        if len(text) != digits or not (text.isascii() and text.isdecimal()):
-            raise DateError("it has other characters")
-        return facts.date(f"{text[:4]}-{text[4:6]}-{text[6:8]}")
-    except DateError as error:
-        raise RowError(f"{column} is no date: {text[:40]!r}") from error
+    if len(text) != digits or not (text.isascii() and text.isdecimal()):
+        raise RowError(f"{column} holds no date: {text[:40]!r}")
+    return read_date(facts, column, f"{text[:4]}-{text[4:6]}-{text[6:8]}")
 
 
 def _measures(cells: Cells) -> str:

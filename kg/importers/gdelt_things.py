@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from rdflib import RDFS
 
-from rdflib import DCTERMS, RDFS
-
-from kg.importers.facts import TYPE, Facts, Node, term, web_page
-from kg.importers.names import clean
+from kg.importers.facts import TYPE, Facts, Node, term
 from kg.vocabulary import GA, GC
 
 Cells = dict[str, str]
 
 _AGENT = term(GA.Agent)
-_DOCUMENT = term(GA.Document)
 _PLACE = term(GA.Place)
 _PLACE_TYPES = {"1": "country", "2": "first-level-division", "5": "first-level-division"}
 """By ActionGeo_Type; 3 and 4 are cities or landmarks, and do not say which."""
@@ -26,7 +22,6 @@ class Things:
         self._facts = facts
         self._states: dict[str, Node | None] = {}
         self._agents: dict[str, Node] = {}
-        self._ids = f"{facts.release.base}id"
 
     def actor(self, cells: Cells, column: str) -> tuple[Node, str] | None:
         """The agent of a code, and the name in the row where that is no name of the agent."""
@@ -82,15 +77,4 @@ class Things:
 
     def page(self, address: str) -> Node | None:
         """The document that was coded; all rows of one address share it."""
-        facts = self._facts
-        if not address:
-            return None
-        digest = sha256(address.encode()).hexdigest()[:20]
-        page = Node(f"{self._ids}/doc/gdelt-page-{digest}")
-        if not facts.holds(page, TYPE, _DOCUMENT):
-            facts.add(page, TYPE, _DOCUMENT)
-            facts.code(page, GA.documentType, "web-page")
-            facts.text(page, DCTERMS.title, clean(address), "en")
-            if link := web_page(address):
-                facts.add(page, term(RDFS.seeAlso), link)
-        return page
+        return self._facts.page(address) if address else None

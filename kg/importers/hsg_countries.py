@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.importers.demonyms import OTHER_NAMES
 from kg.importers.facts import Facts, Node, term
 from kg.importers.rows import RowError
-from kg.importers.slugs import is_slug, slug
+from kg.importers.slugs import is_slug, last_step, slug
 from kg.vocabulary import GA, GC
 
 UNITED_STATES = "united-states"
 
 # Ids that are no name of the state in our reference data, by ISO 3166-1 alpha-2.
-_CODES = {
+_CODES = {slug(name): code for name, code in OTHER_NAMES.items()} | {
     "antigua-barbuda": "AG",
-    "bosnia-herzegovina": "BA",
-    "burma": "MM",
     "congo-brazzaville": "CG",
     "congo-democratic-republic": "CD",
     "congo-kinshasa": "CD",
@@ -27,14 +26,11 @@ _CODES = {
     "korea": "KR",
     "korea-north": "KP",
     "korea-south": "KR",
-    "macedonia": "MK",
     "saint-kitts-nevis": "KN",
     "saint-vincent-grenadines": "VC",
     "sao-tome-principe": "ST",
-    "swaziland": "SZ",
     "timor-leste": "TL",
     "trinidad-tobago": "TT",
-    "turkey": "TR",
     "united-states": "US",
 }
 # The source keeps these under the id of another state: the name tells them apart.
@@ -94,7 +90,8 @@ class Countries:
         self._packaged_ones: dict[tuple[str, str], Country] = {}
 
     def find(self, id: str, text: str = "") -> Country:
-        """The country of an id; *text* is the name that goes with it in the source.
+        """The country of an id, or of an alpha-2 code in small letters; *text* is the name that
+        goes with it in the source.
 
         Raises:
             RowError: the id is none.
@@ -140,10 +137,11 @@ class Countries:
         return None if entry is None else self._state(entry)
 
     def _packaged(self, id: str) -> Node | None:
-        return self._facts.country(_CODES.get(id) or id.replace("-", " "))
+        code = id.upper() if len(id) == len("af") else _CODES.get(id)
+        return self._facts.country(code or id.replace("-", " "))
 
     def _state(self, entry: Node, text: str = "") -> Country:
-        facts, id = self._facts, self._facts.states.slug_of(entry)
+        facts, id = self._facts, last_step(entry)
         name = facts.states.labels.get(entry, id)
         if not text or facts.country(text) == entry:
             return Country(id, entry, name, is_packaged=True)

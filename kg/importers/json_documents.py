@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Any
 
 import ijson
 
 from kg.errors import InputError
 from kg.importers.files import InputFile
-from kg.importers.rows import LONGEST_TEXT, NO_FRAME, Frame, Row
+from kg.importers.rows import LONGEST_TEXT, Frame, Row
 
 LONGEST_LINE = 16 * LONGEST_TEXT
 """Bytes of one line of JSON."""
@@ -18,6 +19,8 @@ _LARGEST_DOCUMENT = 64 * LONGEST_TEXT
 """Bytes of a document that is read whole: one thing with all that is known of it."""
 _DEEPEST = 50
 _PIECE = 2048
+_MARK = b"\xef\xbb\xbf"
+"""A byte order mark, which some editors put before UTF-8."""
 _MANY = 1000
 _DEPTHS = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}
 
@@ -57,9 +60,10 @@ def read_items(file: InputFile, *paths: str) -> Iterator[Row[dict[str, Any]]]:
     each path and never held.
 
     Raises:
-        InputError: the document is no JSON, is cut short or nested too deep.
+        InputError: the document is no JSON, is cut short or nested too deep, or lacks the array.
     """
     for path in paths:
+        index = -1
         with file.open() as stream:
             try:
                 prefix = f"{path}.item" if path else "item"
@@ -69,6 +73,8 @@ def read_items(file: InputFile, *paths: str) -> Iterator[Row[dict[str, Any]]]:
                     yield _item(file, f"{pointer}/{index}", value, path)
             except (ijson.JSONError, UnicodeDecodeError) as error:
                 raise _broken(file, path or "the document", error) from error
+        if index < 0 and path not in array_names(file):
+            raise InputError(f"{file.name}: the document holds no array {path or 'of rows'}.")
 
 
 def array_names(file: InputFile) -> list[str]:
@@ -76,13 +82,22 @@ def array_names(file: InputFile) -> list[str]:
     that is an array itself; for `read_items`.
 
     Raises:
-        InputError: the document is no JSON, is cut short or nested too deep.
+        InputError: the document is no JSON, is cut short or nested too deep, or has no such array.
     """
+    names = _arrays(file)
+    if not names:
+        raise InputError(
+            f"{file.name}: the document holds no array of rows.", hint="It is of another format."
+        )
+    return names
+
+
+def _arrays(file: InputFile) -> list[str]:
     names: dict[str, None] = {}
     name, depth, is_array = "", 0, False
     with file.open() as stream:
         try:
-            for event, value in ijson.basic_parse(stream, use_float=True):
+            for event, value in ijson.basic_parse(_Unmarked(stream), use_float=True):
                 if event == "map_key" and depth == 1:
                     name = value
                 elif event == "start_array" and depth == 0:
@@ -97,15 +112,31 @@ def array_names(file: InputFile) -> list[str]:
     return [""] if is_array else list(filter(None, names))
 
 
-class _Pieces:
+class _Unmarked:
+    """Gives a document without the mark that may stand before it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._at_start = True
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the next piece."""
+        data = self._stream.read(size)
+        if self._at_start and data:
+            self._at_start = False
+            data = data.removeprefix(_MARK) or self._stream.read(size)
+        return data
+
+
+class _Pieces(_Unmarked):
     """Gives a document in small pieces, and reads it apart where it may be nested too deep.
 
     For each level ijson keeps the path to it, so that memory grows with the square of the depth.
     """
 
     def __init__(self, file: InputFile, stream: IO[bytes]) -> None:
+        super().__init__(stream)
         self._file = file
-        self._stream = stream
         self._open = 0
         self._checked = False
 
@@ -115,11 +146,11 @@ class _Pieces:
         Raises:
             InputError: the document is nested too deep.
         """
-        data = self._stream.read(min(size, _PIECE) if size >= 0 else _PIECE)
+        data = super().read(min(size, _PIECE) if size >= 0 else _PIECE)
         if not self._checked:  # brackets in texts count too, so that this can only be too careful
             opened = data.count(b"[") + data.count(b"{")
             if self._open + opened > _MANY:
-                array_names(self._file)
+                _arrays(self._file)
                 self._checked = True
             self._open += opened - data.count(b"]") - data.count(b"}")
         return data
@@ -188,7 +219,16 @@ def _item(file: InputFile, pointer: str, value: Any, path: str) -> Row[dict[str,
     problem = problem or unusable(value)
 
     def written() -> str:
-        return json.dumps(value, ensure_ascii=False) + "\n"
+        return json.dumps(value, ensure_ascii=False)
 
-    frame = Frame(f'{{"{path}": [\n', "]}\n") if path and "." not in path else NO_FRAME
+    frame = _frame(path)
     return Row(file.name, pointer, value if not problem else {}, problem, written, frame)
+
+
+@lru_cache(maxsize=256)
+def _frame(path: str) -> Frame:
+    """The array of a path; several of them are the values of one object."""
+    if not path:
+        return Frame("[\n", "\n]\n", ",\n")
+    name = json.dumps(path, ensure_ascii=False)
+    return Frame(f"{name}: [\n", "\n]", ",\n", ("{", "}\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from functools import cache, cached_property, lru_cache
@@ -9,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 import pyoxigraph as ox
 from rdflib import DCTERMS, RDF, SKOS
 
+from kg.importers.slugs import is_minted_for, last_step
 from kg.parsing import parse_path
 from kg.resources import reference_files
 from kg.store.delivered import Delivered
@@ -18,6 +20,7 @@ from kg.store.snapshot import Snapshot
 from kg.vocabulary import BASE_IRI, GA, PREFIXES
 
 WIKIDATA = "http://www.wikidata.org/entity/"
+_SMALL_ID = re.compile("q[0-9]+:")
 _TYPE = ox.NamedNode(str(RDF.type))
 _PERSON = ox.NamedNode(str(GA.Person))
 _SAME_AS = ox.NamedNode(PREFIXES["schema"] + "sameAs")
@@ -31,7 +34,7 @@ class Known:
     """A version of a store, asked by look-ups; without one, only the packaged states are known.
 
     *graph* is the graph that the import writes: what it minted before keeps its IRIs, also
-    where others stand for them in the store, as *delivered* tells.
+    where *identities* had others stored for them, as *delivered* tells.
     """
 
     def __init__(
@@ -40,13 +43,16 @@ class Known:
         graph: str,
         base: str = BASE_IRI,
         delivered: Delivered | None = None,
+        identities: Identities | None = None,
     ) -> None:
         self._snapshot = snapshot
         self._graph = ox.NamedNode(graph)
         self._delivered = delivered
+        self._identities = identities
         self.base = base
         self.iri_of = lru_cache(maxsize=1 << 16)(self._iri_of)
         self.minted = lru_cache(maxsize=1 << 16)(self._minted)
+        self.is_taken = lru_cache(maxsize=1 << 16)(self._is_taken)
 
     @classmethod
     def of_store(cls, store: DatasetStore | None, graph: str) -> Known:
@@ -57,7 +63,7 @@ class Known:
         view = store.view(snapshot)
         identities = Identities.read(view)
         delivered = Delivered(view, identities) if identities else None
-        return cls(snapshot, graph, store.settings.base_iri, delivered)
+        return cls(snapshot, graph, store.settings.base_iri, delivered, identities)
 
     def _iri_of(self, qid: str) -> ox.NamedNode | None:
         """The IRI that carries a Wikidata id: what this graph uses, else a reference, else the
@@ -74,27 +80,48 @@ class Known:
         )
         return ox.NamedNode(found[0][2]) if found else packaged
 
-    def _minted(self, key: str) -> ox.NamedNode | None:
-        """The IRI that this graph minted for a key in an earlier run."""
+    def _minted(self, prefix: str, key: str, here: bool = False) -> ox.NamedNode | None:
+        """The IRI under a prefix that an earlier run minted for a key: in the graph that the
+        import writes, else, unless only that is asked for (*here*), in another.
+
+        Sources give identifiers of their own, too: an IRI is minted for the key of its slug.
+        """
         if self._snapshot is None:
             return None
-        quads = self._snapshot.quads_of(None, _IDENTIFIER, ox.Literal(key), self._graph)
-        found = sorted(node.value for node in self._subjects(quads))
-        return ox.NamedNode(found[0]) if found else None
+        literal, graph = ox.Literal(key), self._graph if here else None
+        found = sorted(
+            (quad.graph_name != self._graph, node.value)
+            for quad in self._snapshot.quads_of(None, _IDENTIFIER, literal, graph)
+            if isinstance(quad.graph_name, ox.NamedNode)
+            for node in self._as_delivered(quad.graph_name, quad)
+            if node.value.startswith(prefix) and is_minted_for(last_step(node), key)
+        )
+        return ox.NamedNode(found[0][1]) if found else None
+
+    def _is_taken(self, iri: str, key: str) -> bool:
+        """Whether the store has an IRI, in whatever graph, minted for another key."""
+        if self._snapshot is None:
+            return False
+        node = ox.NamedNode(iri)
+        stored = self._identities.members(node)[0] if self._identities else node
+        quads = self._snapshot.quads_of(stored, _IDENTIFIER, None)
+        held = {_folded(q.object.value) for q in quads if isinstance(q.object, ox.Literal)}
+        step = last_step(node)
+        return _folded(key) not in held and any(is_minted_for(step, other) for other in held)
 
     def _subjects(self, quads: Iterable[ox.Quad]) -> Iterator[ox.NamedNode]:
         """What some quads are about; of the graph that the import writes, as it was delivered."""
         for quad in quads:
-            triples = {quad.triple}
-            if self._delivered is not None and quad.graph_name == self._graph:
-                triples = self._delivered.of(self._graph.value, triples)
-            yield from (t.subject for t in triples if isinstance(t.subject, ox.NamedNode))
+            if quad.graph_name == self._graph:
+                yield from self._as_delivered(self._graph, quad)
+            elif isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject
 
-    @cached_property
-    def has_minted(self) -> bool:
-        """Whether the graph exists already."""
-        snapshot = self._snapshot
-        return snapshot is not None and any(snapshot.quads_of(None, None, None, self._graph))
+    def _as_delivered(self, graph: ox.NamedNode, quad: ox.Quad) -> Iterator[ox.NamedNode]:
+        triples = {quad.triple}
+        if self._delivered is not None:
+            triples = self._delivered.of(graph.value, triples)
+        yield from (t.subject for t in triples if isinstance(t.subject, ox.NamedNode))
 
     @cached_property
     def names(self) -> Names:
@@ -182,9 +209,10 @@ class States:
         """The entry of a name in any of its languages, small and capital letters alike."""
         return self._by_name.get(name.casefold())
 
-    def slug_of(self, entry: ox.NamedNode) -> str:
-        """The last step of the IRI of an entry."""
-        return entry.value.rpartition("/")[2]
+
+def _folded(key: str) -> str:
+    """A key whose id of Wikidata has its capital letter, as `Q7747:birth` for `q7747:birth`."""
+    return f"Q{key[1:]}" if _SMALL_ID.match(key) else key
 
 
 def is_of_kind(node: ox.NamedNode, kind: str) -> bool:

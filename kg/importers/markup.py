@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from kg.errors import InputError
 from kg.importers.files import InputFile
-from kg.importers.rows import LONGEST_TEXT, Frame, Row
+from kg.importers.rows import LONGEST_TEXT, NO_FRAME, Frame, Row
 
 _CHUNK = 1 << 16
 _DEEPEST = 100
@@ -22,22 +22,27 @@ def read_elements(file: InputFile, *names: str) -> Iterator[Row[ElementTree.Elem
     they were given, so that memory does not grow with the document.
 
     Raises:
-        InputError: the document is not well-formed, is cut short, declares a document type, or
-            holds a text beyond the limits.
+        InputError: the document is not well-formed, is cut short, declares a document type, is in
+            an encoding that is not read, holds a text beyond the limits, or holds other elements
+            alone.
     """
     # Only expat's text-free events pass through here, so the builder below sees every text.
     with file.open() as stream:
         builder = _Builder(names)
         parser = ElementTree.XMLParser(target=builder)  # noqa: S314 - no DOCTYPE passes the builder
-        count = 0
         while chunk := stream.read(_CHUNK):
             _feed(file, parser, builder, chunk)
             for element, locator in builder.take():
-                count += 1
                 yield _row(file, element, locator, builder.root)
         _feed(file, parser, builder, None)
         for element, locator in builder.take():
             yield _row(file, element, locator, builder.root)
+    if builder.others and not builder.given:
+        raise InputError(
+            f"{file.name}: the document is a <{builder.root[:50]}> without an element "
+            f"{' or '.join(names)}.",
+            hint="It is of another format.",
+        )
 
 
 def text_of(element: ElementTree.Element, path: str) -> str:
@@ -68,6 +73,11 @@ def _feed(
         ) from error
     except _Refused as error:
         raise InputError(f"{file.name}, after {builder.given} rows: {error}.") from error
+    except (LookupError, ValueError) as error:
+        raise InputError(
+            f"{file.name}: the encoding that the document declares is not read: {error}.",
+            hint="Write it in UTF-8.",
+        ) from error
 
 
 def _row(
@@ -76,7 +86,9 @@ def _row(
     def written() -> str:
         return ElementTree.tostring(element, encoding="unicode").strip() + "\n"
 
-    return Row(file.name, locator, element, "", written, Frame(f"<{root}>\n", f"</{root}>\n"))
+    within = locator.count("/") > 1
+    frame = Frame(f"<{root}>\n", f"</{root}>\n") if within else NO_FRAME
+    return Row(file.name, locator, element, "", written, frame)
 
 
 class _Refused(Exception):
@@ -96,6 +108,7 @@ class _Builder:
         self._done: list[tuple[ElementTree.Element, str]] = []
         self.root = "rows"
         self.given = 0
+        self.others = False
 
     def take(self) -> list[tuple[ElementTree.Element, str]]:
         """The elements that ended since the last call."""
@@ -111,6 +124,8 @@ class _Builder:
         local = tag.rpartition("}")[2]
         if not self._path:
             self.root = local
+        else:
+            self.others = True
         counts = self._counts[-1]
         counts[local] = number = counts.get(local, 0) + 1
         self._path.append(f"{local}[{number}]")

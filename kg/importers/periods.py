@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from kg.bounds import Bounds
+from kg.dates import Order
 from kg.errors import DateError
 from kg.importers.facts import Facts, Node
 from kg.importers.rows import RowError
 from kg.vocabulary import GA
 
 
-def read_date(facts: Facts, column: str, text: str) -> Bounds:
-    """Read the date in a cell.
+def read_date(facts: Facts, column: str, text: str, *, order: Order | None = None) -> Bounds:
+    """Read the date in a cell; *order* is that of its numbers, where all are numbers.
 
     Raises:
         RowError: it is no date; the message names the column.
     """
     try:
-        return facts.date(text)
+        return facts.date(text, order=order)
     except DateError as error:
         raise RowError(f"{column} holds no date: {error.message}", hint=error.hint) from error
 

@@ -64,7 +64,8 @@ class Index:
         state = self._facts.states.by_wikidata.get(qid)
         if kind == "area" and state:
             return self._facts.territory(state)
-        return self._facts.entity(_KINDS[kind][0], qid)
+        path, class_ = _KINDS[kind]
+        return self._facts.entity(path, qid, class_)
 
     def refer(self, kind: str, scope: str, identifier: str) -> Node:
         """The IRI of a thing that is referred to by its id, whether it is described or not.

@@ -12,6 +12,7 @@ from kg.importers.popolo_tables import is_plain_member, role_type
 from kg.importers.popolo_things import Things
 from kg.importers.popolo_words import Words, statement_link
 from kg.importers.rows import IMPORTED, MERGED, Fate, skipped
+from kg.importers.slugs import last_step
 from kg.vocabulary import GA
 
 
@@ -52,7 +53,7 @@ class Memberships:
         new = not facts.holds(node, TYPE, term(class_))
         if post is not None and not new and not self._is(node, member, post):
             # One id for two seats, as a statement of Wikidata with two districts has it.
-            node = facts.mint(kind, f"{key}:{_last(member)}:{_last(post)}")
+            node = facts.mint(kind, f"{key}:{last_step(member)}:{last_step(post)}")
             new = not facts.holds(node, TYPE, term(class_))
         evidence = self._words.evidence(item, kind, node)
         if post is not None:
@@ -74,12 +75,12 @@ class Memberships:
         identifier = item.text("id")
         if identifier:
             key = self._index.key("membership", item.scope, identifier)
-            return f"{key}:{_last(member)}" if several else key
+            return f"{key}:{last_step(member)}" if several else key
         steps = (
             NAME,
             item.scope,
-            _last(member),
-            _last(post) if post else item.text("organization_id"),
+            last_step(member),
+            last_step(post) if post else item.text("organization_id"),
             item.text("on_behalf_of_id"),
             item.text("area_id"),
             item.text("legislative_period_id"),
@@ -121,7 +122,7 @@ class Memberships:
         if is_wikidata(code):
             node = facts.entity("post", code)
         else:
-            where = _last(organisation) if organisation else item.scope
+            where = last_step(organisation) if organisation else item.scope
             node = facts.mint("post", f"{NAME}:{where}:{code or clean(roles[0][1])}")
         for language, text in roles:
             facts.name(node, text, language)
@@ -134,8 +135,8 @@ class Memberships:
         """The seat of an area among those of an office, as a post of its own."""
         facts = self._facts
         place = self._index.refer("area", item.scope, area)
-        where = _last(organisation) if organisation else item.scope
-        seat = facts.mint("post", f"{NAME}:{where}:{_last(office)}:{_last(place)}")
+        where = last_step(organisation) if organisation else item.scope
+        seat = facts.mint("post", f"{NAME}:{where}:{last_step(office)}:{last_step(place)}")
         called = self._things.area_names.get(place, "")
         language, role = roles[0]
         facts.name(seat, f"{role}, {called}" if called else role, language)
@@ -154,7 +155,3 @@ class Memberships:
         titles = [text for _, text in (*roles, *item.names("role_superclass"))]
         if code := next(filter(None, map(role_type, titles)), ""):
             facts.code(post, GA.postType, code)
-
-
-def _last(node: Node) -> str:
-    return node.value.rpartition("/")[2]

@@ -10,6 +10,7 @@ from kg.importers.facts import EVIDENCE, SAME_AS, TYPE, Facts, Node, term, web_p
 from kg.importers.names import script_language
 from kg.importers.periods import add_period, read_date
 from kg.importers.popolo_items import Item, language_tag
+from kg.importers.slugs import last_step
 from kg.vocabulary import EDTF, GA
 
 _TEXTS = ("summary", "biography", "description", "national_identity", "seats")
@@ -62,7 +63,7 @@ class Words:
             bounds = read_date(facts, column, text)
             if bounds.is_unknown:
                 continue
-            key = f"{_slug(person)}:{column.removesuffix('_date')}"
+            key = f"{last_step(person)}:{column.removesuffix('_date')}"
             event = facts.mint("event", key)
             if not facts.holds(event, TYPE, term(GA.Event)):
                 write(person, key, bounds, self.evidence(item, column, person))
@@ -80,7 +81,7 @@ class Words:
     def evidence(self, item: Item, kind: str, node: Node) -> Node:
         """The place of the item that describes a thing, with the sources that the item names."""
         facts = self._facts
-        name = f"{item.scope}:{kind}:{_slug(node)}"
+        name = f"{item.scope}:{kind}:{last_step(node)}"
         evidence = facts.fragment(name)
         if facts.holds(evidence, TYPE, term(GA.Evidence)):
             return evidence
@@ -95,10 +96,8 @@ class Words:
         if page is None or page.value.startswith(facts.release.base):
             facts.text(evidence, RDFS.comment, f"{note} {address}", "en")
             return
-        facts.add(evidence, term(PROV.wasDerivedFrom), page)
-        facts.type(page, GA.Document)
-        facts.code(page, GA.documentType, "web-page")
-        facts.text(page, DCTERMS.title, note or address, "und")
+        cited = facts.page(page.value, note or address, "und")
+        facts.add(evidence, term(PROV.wasDerivedFrom), cited)
 
 
 def statement_link(facts: Facts, node: Node, identifier: str) -> None:
@@ -118,7 +117,3 @@ def _parts(item: Item) -> list[tuple[str, str]]:
 
 def _literal(bounds: Bounds) -> ox.Literal:
     return ox.Literal(bounds.edtf, datatype=term(EDTF))
-
-
-def _slug(node: Node) -> str:
-    return node.value.rpartition("/")[2]

@@ -26,11 +26,16 @@ class RowError(InputError):
 class Frame:
     """How rows of one file are written again, so that what was set aside can be repaired there.
 
-    *head* and *tail* stand around them: the line of column names, the root element.
+    *head* and *tail* stand around them: the line of column names, the root element; *between*
+    parts them. What stands *around* all frames of a file is written once, as the braces of a JSON
+    document of several arrays. *encoding* is that of the file.
     """
 
     head: str = ""
     tail: str = ""
+    between: str = ""
+    around: tuple[str, str] = ("", "")
+    encoding: str = "utf-8"
 
 
 NO_FRAME = Frame()

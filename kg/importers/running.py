@@ -7,11 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph as ox
 
-from kg.errors import DateError, InputError, ParameterError
+from kg.errors import DateError, InputError, ParameterError, TooLargeError
 from kg.importers.accounts import Accounts
 from kg.importers.facts import Facts
 from kg.importers.files import Files
@@ -19,19 +18,23 @@ from kg.importers.formats import Format, Importer
 from kg.importers.known import Known
 from kg.importers.release import Release
 from kg.importers.rows import Fate, Row, RowError, skipped
+from kg.importers.set_aside import SetAside
 
 SET_ASIDE = "set aside: "
+MOST_TRIPLES = 4_000_000
+"""A release is held in memory: from its rows through the gate, some 3 kB a triple."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How an import deals with rows that cannot be read.
+    """How an import deals with rows that cannot be read, and how much it may become.
 
     Without *set_aside* the first of them ends it; with it they are written to that folder, each
-    file under its own name.
+    file under its own name. *triples* is what one release may have at most.
     """
 
     set_aside: Path | None = None
+    triples: int = MOST_TRIPLES
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ Progress = Callable[[int, int, int], None]
 """Told now and then: rows, bytes read of the files, bytes that they have."""
 
 _TELL_EVERY = 500
+_SHOWN = 3
 
 
 def run_import(
@@ -63,19 +67,24 @@ def run_import(
 
     Raises:
         NotFoundError: a file is missing.
-        InputError: a file or a row cannot be read; the message names both.
+        InputError: a file or a row cannot be read; the message names both. No file holds a row.
+        TooLargeError: there are more triples than a release may have.
     """
-    files = Files(paths, source.patterns)
+    limits, files = limits or Limits(), Files(paths, source.patterns)
     facts = Facts(release, known)
     result = Import(release, facts.triples)
     importer = source.make(facts)
-    aside = _SetAside(limits.set_aside if limits else None)
-    with closing(files), aside:
-        for number, row in enumerate(importer.rows(files.files), 1):
+    aside = SetAside(limits.set_aside)
+    with closing(files), aside, closing(_rows(importer, files)) as rows:
+        for number, row in enumerate(rows, 1):
             fate = _take(importer.take, row, facts, aside)
             result.accounts.note(row.file, fate)
+            if len(facts.triples) > limits.triples:
+                raise _too_large(row, limits.triples)
             if progress and number % _TELL_EVERY == 0:
                 progress(number, files.bytes_read, files.bytes_total)
+    if not result.accounts.files:
+        raise _without_rows(files)
     importer.finish()
     facts.keep()
     for file in files.files:
@@ -93,16 +102,20 @@ def preview_rows(
 
     Raises:
         NotFoundError: a file is missing.
-        InputError: a file or a row cannot be read; the message names both.
+        InputError: a file or a row cannot be read; the message names both. No file holds a row.
     """
     files = Files(paths, source.patterns)
     facts = Facts(release, known)
+    number_read = 0
     importer = source.make(facts)
-    with closing(files), _SetAside(None) as aside, closing(_rows(importer, files)) as rows:
+    with closing(files), SetAside(None) as aside, closing(_rows(importer, files)) as rows:
         for row in islice(rows, number):
+            number_read += 1
             before = set(facts.triples)
             fate = _take(importer.take, row, facts, aside)
             yield row, fate, facts.triples - before
+    if number and not number_read:
+        raise _without_rows(files)
 
 
 def _rows(importer: Importer, files: Files) -> Generator[Row]:  # type: ignore[type-arg]
@@ -110,7 +123,7 @@ def _rows(importer: Importer, files: Files) -> Generator[Row]:  # type: ignore[t
     yield from importer.rows(files.files)
 
 
-def _take(take: Callable[[Row], Fate], row: Row, facts: Facts, aside: _SetAside) -> Fate:  # type: ignore[type-arg]
+def _take(take: Callable[[Row], Fate], row: Row, facts: Facts, aside: SetAside) -> Fate:  # type: ignore[type-arg]
     try:
         if row.problem:
             raise RowError(row.problem)
@@ -130,35 +143,25 @@ def _take(take: Callable[[Row], Fate], row: Row, facts: Facts, aside: _SetAside)
     return fate
 
 
+def _without_rows(files: Files) -> InputError:
+    """Why nothing is imported: an empty graph would take the place of an earlier one."""
+    names = [file.name for file in files.files]
+    hint = "Is it of another format, or cut short? `kg import --list` shows what is read."
+    if not names:
+        return InputError("The source holds no row that was asked for.")
+    if len(names) == 1:
+        return InputError(f"{names[0]}: the file holds no row of this format.", hint=hint)
+    shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+    return InputError(f"{shown}: none of {len(names)} files holds a row of this format.", hint=hint)
+
+
+def _too_large(row: Row, most: int) -> TooLargeError:  # type: ignore[type-arg]
+    return TooLargeError(
+        f"{row.place}: the release has more than {most:,} triples, which is the limit.",
+        hint="Split its files into several releases, each with a --release of its own.",
+    )
+
+
 def _general(message: str) -> str:
     """A reason without the value in it, so that many rows share it."""
     return message.partition(":")[0][:120].rstrip(".")
-
-
-class _SetAside:
-    """Files of rows for repair, each with the frame of the file that its rows came from."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
-        self._files: dict[str, tuple[IO[str], str]] = {}
-
-    def __enter__(self) -> _SetAside:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for stream, tail in self._files.values():
-            stream.write(tail)
-            stream.close()
-
-    def takes(self, row: Row) -> bool:  # type: ignore[type-arg]
-        """Write a row aside, if rows are set aside at all."""
-        if self._folder is None:
-            return False
-        if row.file not in self._files:
-            path = self._folder / row.file.replace("/", "-").replace("\\", "-")
-            self._folder.mkdir(parents=True, exist_ok=True)
-            stream = path.open("w", encoding="utf-8", errors="backslashreplace")
-            stream.write(row.frame.head)
-            self._files[row.file] = (stream, row.frame.tail)
-        self._files[row.file][0].write(row.written())
-        return True

@@ -14,6 +14,7 @@ from kg.importers.facts import EVIDENCE, TYPE, Facts, Node, date_literal, term, 
 from kg.importers.names import clean, script_language
 from kg.importers.rows import Row
 from kg.importers.sanctions_countries import nationalities
+from kg.importers.slugs import last_step
 from kg.vocabulary import EDTF, GA
 
 VESSELS = "vessels and aircraft are no agents of the model"
@@ -173,8 +174,3 @@ class Listings:
 
 def _edtf(text: str) -> ox.Literal:
     return ox.Literal(text, datatype=term(EDTF))
-
-
-def last_step(node: Node) -> str:
-    """The slug of an IRI."""
-    return node.value.rpartition("/")[2]

@@ -10,6 +10,7 @@ from kg.dates import parse_date
 from kg.errors import DateError
 from kg.importers.facts import Facts
 from kg.importers.names import clean, script_language
+from kg.importers.periods import read_date
 from kg.importers.rows import LONGEST_TEXT, RowError
 
 _MARK = re.compile(r"(?:^|[\s,;]*(?<!\w))\(?(?:[a-z]|[ivx]+)\)[\s,]*")
@@ -101,10 +102,7 @@ def dated(facts: Facts, column: str, text: str) -> Bounds:
     Raises:
         RowError: it is no date; the message names the column.
     """
-    try:
-        return facts.date(text, order="dmy")
-    except DateError as error:
-        raise RowError(f"{column} holds no date: {error.message}", hint=error.hint) from error
+    return read_date(facts, column, text, order="dmy")
 
 
 def birth_bounds(facts: Facts, column: str, texts: list[str]) -> Bounds | None:

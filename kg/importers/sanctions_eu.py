@@ -11,7 +11,7 @@ from kg.importers.formats import Format
 from kg.importers.names import clean, script_language
 from kg.importers.release import SPDX, Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
-from kg.importers.sanctions import VESSELS, Listings, last_step
+from kg.importers.sanctions import VESSELS, Listings
 from kg.importers.sanctions_cells import (
     alias_names,
     all_values,
@@ -21,6 +21,7 @@ from kg.importers.sanctions_cells import (
     values,
 )
 from kg.importers.sanctions_countries import nationalities
+from kg.importers.slugs import last_step
 from kg.importers.tables import read_table
 from kg.vocabulary import GA
 

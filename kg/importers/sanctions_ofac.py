@@ -10,9 +10,10 @@ from kg.importers.formats import Format
 from kg.importers.names import clean, script_language
 from kg.importers.release import Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
-from kg.importers.sanctions import VESSELS, Listings, last_step
+from kg.importers.sanctions import VESSELS, Listings
 from kg.importers.sanctions_cells import birth_bounds
 from kg.importers.sanctions_remarks import Remarks, read_remarks
+from kg.importers.slugs import last_step
 from kg.importers.tables import Dialect, read_table
 from kg.vocabulary import GA
 

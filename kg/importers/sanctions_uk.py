@@ -14,8 +14,9 @@ from kg.importers.formats import Format
 from kg.importers.names import script_language
 from kg.importers.release import SPDX, Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
-from kg.importers.sanctions import Listings, last_step
+from kg.importers.sanctions import Listings
 from kg.importers.sanctions_cells import dated
+from kg.importers.slugs import last_step
 from kg.importers.tables import read_table
 from kg.vocabulary import GA
 

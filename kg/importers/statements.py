@@ -14,7 +14,7 @@ from kg.importers.known import WIKIDATA, Known, States, is_of_kind, states
 from kg.importers.names import clean
 from kg.importers.release import Release
 from kg.importers.rows import Row, RowError
-from kg.importers.slugs import is_slug, slug
+from kg.importers.slugs import is_slug, slug, slug_of_key, web_page
 from kg.vocabulary import EDTF, GA, GC, PREFIXES
 
 Node = ox.NamedNode
@@ -85,34 +85,41 @@ class Statements:
     def mint(self, kind: str, key: str) -> Node:
         """The IRI of a thing of the source: *kind* as in `id/KIND/…`, *key* the source's own.
 
-        The same key has the same IRI in every run; another key whose slug would be equal
-        gets `-2`. The thing is described by nothing but its key.
+        The same key has the same IRI in every run and graph; another key whose slug would be
+        equal gets `-2`. The thing is described by nothing but its key.
         """
-        known = self.known.minted(key) if self.known.has_minted else None
-        if known is not None and known.value.startswith(f"{self._ids}{kind}/"):
-            node = known
+        prefix = f"{self._ids}{kind}/"
+        if is_slug(key):
+            node = ox.NamedNode(prefix + key)
         else:
-            node = ox.NamedNode(f"{self._ids}{kind}/{self._free_slug(kind, key)}")
+            node = self.known.minted(prefix, key) or self._free(kind, key)
         self.add(node, IDENTIFIER, ox.Literal(key))
         return node
 
-    def _free_slug(self, kind: str, key: str) -> str:
-        wanted = slug(key.replace(":", "-"))
-        if is_slug(key):
-            return wanted
-        number, name = 1, wanted
-        while self._taken.setdefault(f"{kind}/{name}", key) != key:
+    def _free(self, kind: str, key: str) -> Node:
+        number, path = 1, (wanted := f"{kind}/{slug_of_key(key)}")
+        while (holder := self._taken.get(path)) != key:
+            if holder is None and not self.known.is_taken(self._ids + path, key):
+                self._taken[path] = key
+                break
             number += 1
-            name = f"{wanted}-{number}"
-        return name
+            path = f"{wanted}-{number}"
+        return ox.NamedNode(self._ids + path)
 
-    def entity(self, kind: str, qid: str) -> Node:
+    def entity(self, kind: str, qid: str, type: object = None) -> Node:
         """The IRI of an agent, post or place with a Wikidata id: the one that carries it already,
-        in the store or among the packaged states, else one of its own."""
+        in the store or among the packaged states, else one of its own.
+
+        Raises:
+            RowError: it is no such id, or that of a state where the *type* is a person.
+        """
         qid = qid.strip().upper()
         if not (qid[:1] == "Q" and qid[1:].isdecimal() and qid.isascii() and len(qid) < 20):
             raise RowError(f"{qid[:40]!r} is no id of Wikidata", hint="It looks like Q7747.")
-        known = not (self.known.has_minted and self.known.minted(qid)) and self.known.iri_of(qid)
+        if type == GA.Person and qid in self.states.by_wikidata:
+            raise RowError(f"{qid} is a state, and the row says it is a person")
+        own = self.known.minted(f"{self._ids}{kind}/", qid, True)
+        known = None if own else self.known.iri_of(qid)
         node = known if known and is_of_kind(known, kind) else self.mint(kind, qid)
         self.add(node, SAME_AS, ox.NamedNode(WIKIDATA + qid))
         return node
@@ -222,17 +229,6 @@ class Statements:
                 self.add(node, term(RDFS.seeAlso), page)
             else:
                 self.text(node, RDFS.comment, address, self.release.terms.language)
-
-
-def web_page(address: str) -> Node | None:
-    """An http or https IRI as it stands; none when the text is something else."""
-    address = address.strip()
-    if not address.lower().startswith(("http://", "https://")):
-        return None
-    try:
-        return ox.NamedNode(address)
-    except ValueError:
-        return None
 
 
 def date_literal(day: Day) -> ox.Literal:

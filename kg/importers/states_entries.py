@@ -14,6 +14,7 @@ from kg.importers.facts import EVIDENCE, SAME_AS, Facts, Node, term
 from kg.importers.known import WIKIDATA
 from kg.importers.names import clean
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError
+from kg.importers.slugs import last_step
 from kg.vocabulary import GA
 
 Value = Mapping[str, Any]
@@ -122,7 +123,7 @@ class Entries:
         facts = self._facts
         capital, status = _text(value, "Capital"), _text(value, "is_independent")
         if capital:
-            place = facts.mint("place", f"states:capital:{facts.states.slug_of(entry)}")
+            place = facts.mint("place", f"states:capital:{last_step(entry)}")
             facts.type(place, GA.Place)
             facts.code(place, GA.placeType, "capital")
             facts.name(place, capital)

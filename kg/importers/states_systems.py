@@ -26,7 +26,8 @@ _SYSTEMS = {
 class Systems:
     """The states of one list: each row is a period of a state in its system.
 
-    A state itself is dated from its first entry to its last leaving. An open end is certain up
+    A state itself is dated when it has one period: of several, no one date leaves out the time
+    between them, in which it was not. An open end is certain up
     to the day of publication, where that is known; else to the last day that the list mentions,
     for such lists stay in use for years.
     """
@@ -68,17 +69,16 @@ class Systems:
         return IMPORTED
 
     def finish(self) -> None:
-        """Date the periods, and the states by all of theirs."""
+        """Date the periods, and the states that have one period alone."""
         published = self._facts.release.published
         as_of = (published.start_earliest if published else None) or self._last
         for membership, bounds in self._memberships:
             self._facts.dates(membership, bounds, as_of)
         for state, periods in self._periods.items():
-            ends = [end for _, end in periods]
-            end = "" if "" in ends else max(ends)
-            bounds = self._bounds(min(start for start, _ in periods), end)
-            self._facts.dates(state, bounds, as_of)
-            if state in self._own and end and not bounds.open_end:
+            found = [self._bounds(start, end) for start, end in periods]
+            if len(found) == 1:
+                self._facts.dates(state, found[0], as_of)
+            if state in self._own and all(bounds.end_latest for bounds in found):
                 self._facts.code(state, GA.organisationType, "historical-state")
 
     def _state(self, cells: Cells, system: str, code: str) -> Node:

@@ -51,7 +51,8 @@ def read_table(
         quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE
         reader = csv.reader(lines, delimiter=dialect.delimiter, quoting=quoting, strict=True)
         columns = list(dialect.columns) or _header(file, reader, lines, required)
-        frame = Frame("" if dialect.columns else _line(columns, dialect))
+        head = "" if dialect.columns else _line(columns, dialect)
+        frame = Frame(head, encoding=dialect.encoding)
         yield from _rows(file, reader, lines, columns, dialect, frame)
 
 

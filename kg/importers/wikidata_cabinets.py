@@ -14,9 +14,11 @@ from kg.importers.known import WIKIDATA
 from kg.importers.periods import add_period
 from kg.importers.release import SPDX, Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
+from kg.importers.slugs import last_step
 from kg.importers.wikidata_cabinets_current import CurrentHolders
 from kg.importers.wikidata_cabinets_persons import Persons
 from kg.importers.wikidata_cabinets_posts import Held, Posts, passage
+from kg.importers.wikidata_cabinets_starts import Starts
 from kg.importers.wikidata_cabinets_tables import (
     NAME,
     Cells,
@@ -38,12 +40,15 @@ class Cabinets:
         self._persons = Persons(facts)
         self._posts = Posts(facts)
         self._current = CurrentHolders(facts)
+        self._starts = Starts(())
         self._tables: dict[str, Table] = {}
         self._repeated: set[Identity] = set()
 
     def rows(self, files: Sequence[InputFile]) -> Iterator[Row[Cells]]:
         """The rows of all tables, those of a kind together."""
-        for table in sort_tables(files, self._facts.release.key):
+        tables = sort_tables(files, self._facts.release.key)
+        self._starts = Starts(tables)
+        for table in tables:
             self._tables[table.file.name] = table
             self._repeated = table.repeated() if table.kind == "holders" else set()
             for number, row in enumerate(table.read()):
@@ -92,7 +97,8 @@ class Cabinets:
         if not cells["position"] or not cells["item"]:
             return skipped("the row lacks the id of the person or of the position")
         person = self._persons.named(cells["item"], cells["itemLabel"], "")
-        key = _tenure_key(cells["item"], cells["position"], cells["start"])
+        start = self._starts.of(table, cells)
+        key = _tenure_key(cells["item"], cells["position"], start)
         node = facts.entity("post", cells["position"])
         tenure, fate, evidence = self._tenure(
             row, table, key, person, Held(node, cells["position"])
@@ -101,7 +107,7 @@ class Cabinets:
         if statement := cells.get("psid", ""):
             facts.add(tenure, SAME_AS, _statement(statement))
         if fate is IMPORTED:
-            self._current.add(table.file.name, tenure, cells["start"])
+            self._current.add(table.file.name, tenure, start)
         return fate
 
     def _tenure(
@@ -111,7 +117,7 @@ class Cabinets:
         facts = self._facts
         tenure = facts.mint("tenure", key)
         fate = MERGED if facts.holds(tenure, TYPE, term(GA.Tenure)) else IMPORTED
-        evidence = passage(facts, row, table, tenure.value.rpartition("/")[2])
+        evidence = passage(facts, row, table, last_step(tenure))
         facts.tenure(tenure, person, post.node, evidence)
         if post.inference:
             facts.add(tenure, term(GA.inferredBy), post.inference)

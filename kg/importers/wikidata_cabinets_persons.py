@@ -36,7 +36,7 @@ class Persons:
     def named(self, qid: str, name: str, without_id: str) -> Node:
         """A person by id; without one, a person of this row alone, for the key *without_id*."""
         facts = self._facts
-        node = facts.entity("agent", qid) if qid else facts.mint("agent", without_id)
+        node = facts.entity("agent", qid, GA.Person) if qid else facts.mint("agent", without_id)
         facts.type(node, GA.Person)
         if name != qid:  # what has no label is called by its id
             facts.name(node, name, script_language(name, facts.release.terms.language))

@@ -12,6 +12,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from kg.bounds import Day
 from kg.errors import ParameterError
+from kg.ingest.editors import editor_node
 from kg.terms import plain, shorten
 from kg.vocabulary import EDTF, GA, GC, PREFIXES
 
@@ -97,8 +98,7 @@ class CorrectionGraph:
             ox.NamedNode(f"{self._note.value}#{part}")
             for part in ("correction", "statement", "passage")
         )
-        name = sha256(correction.editor.encode()).hexdigest()[:12]
-        self._editor = ox.NamedNode(f"{base}id/agent/editor-{name}")
+        self._editor = editor_node(base, correction.editor)
 
     def triples(self) -> Iterator[ox.Triple]:
         """What the graph of the correction holds."""

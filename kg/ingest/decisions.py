@@ -12,6 +12,7 @@ from rdflib import DCTERMS, PROV, RDF
 
 from kg.bounds import Day
 from kg.dates import parse_day
+from kg.ingest.editors import editor_node
 from kg.store.identity import CANONICAL, IDENTIFIES, PREFERRED
 from kg.store.view import DatasetView
 from kg.vocabulary import GA, PREFIXES
@@ -105,8 +106,7 @@ def _written(decision: Decision, base: str) -> Iterator[ox.Triple]:
     yield ox.Triple(node, _CONFIDENCE, ox.Literal(decision.confidence, datatype=_DECIMAL))
     if decision.day is not None:
         yield ox.Triple(node, _DATED, ox.Literal(str(decision.day), datatype=_DATE))
-    name = sha256(decision.editor.encode()).hexdigest()[:12]
-    editor = ox.NamedNode(f"{base}id/agent/editor-{name}")
+    editor = editor_node(base, decision.editor)
     yield ox.Triple(node, _ASSOCIATED, editor)
     yield ox.Triple(editor, _TYPE, _AGENT)
     yield ox.Triple(editor, PREFERRED, ox.Literal(decision.editor, language="en"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -15,10 +15,11 @@ from kg.store.graphs import TYPE
 from kg.store.identity import Triples
 from kg.store.staging import Staging
 from kg.terms import shorten
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import GA, PREFIXES
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 _SAME_AS = ox.NamedNode(PREFIXES["schema"] + "sameAs")
+_OFFICES = {ox.NamedNode(str(GA.holder)): "holders", ox.NamedNode(str(GA.post)): "posts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,22 @@ class Things:
                     wikidata.add(triple.object.value.removeprefix(WIKIDATA))
         return Thing(iri, frozenset(classes), frozenset(wikidata), is_reference)
 
-    def _statements(self, node: ox.NamedNode) -> Iterator[tuple[str, ox.Triple]]:
+    def offices(self, iri: str) -> dict[str, set[str]]:
+        """The "holders" and "posts" that sources give a tenure; claims do not count."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for graph, triple in self._statements(ox.NamedNode(iri), _OFFICES):
+            if isinstance(triple.object, ox.NamedNode) and not self._staging.is_claim(graph):
+                found[_OFFICES[triple.predicate]].add(triple.object.value)
+        return found
+
+    def _statements(
+        self, node: ox.NamedNode, predicates: Container[ox.NamedNode] | None = None
+    ) -> Iterator[tuple[str, ox.Triple]]:
         graphs: defaultdict[str, Triples] = defaultdict(set)
         for quad in self._staging.about(self._delivery.identities.members(node)[0]):
             assert isinstance(quad.graph_name, ox.NamedNode)
-            graphs[quad.graph_name.value].add(quad.triple)
+            if predicates is None or quad.predicate in predicates:
+                graphs[quad.graph_name.value].add(quad.triple)
         for graph, stored in graphs.items():
             for triple in self._delivery.delivered(graph, stored):
                 if triple.subject == node:
@@ -102,9 +114,14 @@ def check_alike(first: Thing, second: Thing) -> None:
         ours, theirs = first.among(names), second.among(names)
         if ours and theirs and ours.isdisjoint(theirs):
             raise ConflictError(
-                f"{shorten(first.iri)} is a {' and '.join(sorted(ours))}, {shorten(second.iri)} a"
-                f" {' and '.join(sorted(theirs))}: they cannot be one."
+                f"{shorten(first.iri)} is {_one_of(ours)}, {shorten(second.iri)} {_one_of(theirs)}:"
+                " they cannot be one."
             )
+
+
+def _one_of(names: set[str]) -> str:
+    """Names of kinds, each with its article."""
+    return " and ".join(f"a{'n' * (name[0] in 'aeiou')} {name}" for name in sorted(names))
 
 
 def canonical_of(things: list[Thing]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from kg.bounds import Day
 from kg.errors import ConflictError, NotFoundError
 from kg.gate import Gate
 from kg.ingest.decisions import Decision, Pair, classes_of, pair_of, read_decisions, written
 from kg.ingest.delivery import Delivery
-from kg.ingest.identified import Thing, Things, canonical_of, check_alike
+from kg.ingest.identified import Things, canonical_of, check_alike
+from kg.ingest.joining import check_accepted, check_joined, check_offices, check_rejections
 from kg.ingest.transaction import Author, Outcome, commit
 from kg.store.embedded import DatasetStore
 from kg.store.identity import Identities
@@ -46,20 +46,22 @@ def accept(
 
     Raises:
         NotFoundError: no source says what an IRI is.
-        ConflictError: two cannot be one: their kinds differ, or their ids of Wikidata, or they
-            were decided to be two.
+        ConflictError: two cannot be one: their kinds differ, or their ids of Wikidata, or the
+            holders or posts of tenures, or they were decided to be two.
         NonConformingDataError: the dataset would break the shapes; nothing was decided.
     """
 
     def decide(staging: Staging, held: Decisions) -> None:
+        check_accepted(held, [pair_of(v.first, v.second) for v in verdicts])
         things, before = Things(staging), classes_of(held.values())
         for verdict in verdicts:
             first, second = things.of(verdict.first), things.of(verdict.second)
             check_alike(first, second)
             decision = _decision(verdict, same=True)
             held[decision.pair] = decision
-        _check_rejections(held)
-        _check_joined(before, classes_of(held.values()), verdicts, things)
+        check_rejections(held)
+        although = {iri for v in verdicts if v.although for iri in (v.first, v.second)}
+        check_joined(before, classes_of(held.values()), things, although)
 
     return _decided(store, decide, gate, author)
 
@@ -71,7 +73,7 @@ def reject(
 
     Raises:
         NotFoundError: no source says what an IRI is.
-        ConflictError: they are one by way of others.
+        ConflictError: they are one by way of others, or holders or posts of tenures that are one.
         NonConformingDataError: the dataset would break the shapes; nothing was decided.
     """
 
@@ -82,7 +84,7 @@ def reject(
                 things.of(iri)
             decision = _decision(verdict, same=False)
             held[decision.pair] = decision
-        _check_rejections(held)
+        check_rejections(held)
 
     return _decided(store, decide, gate, author)
 
@@ -94,6 +96,7 @@ def revoke(
 
     Raises:
         NotFoundError: nothing was decided of a pair.
+        ConflictError: tenures that are one would have different holders or posts.
         NonConformingDataError: the dataset would break the shapes; nothing was taken back.
     """
 
@@ -147,7 +150,9 @@ def _decided(
 
     def change(staging: Staging) -> None:
         held = read_decisions(staging)
+        before = classes_of(held.values())
         decide(staging, held)
+        check_offices(before, classes_of(held.values()), Things(staging))
         _write(staging, held)
 
     return commit(store, gate, change, author)
@@ -180,45 +185,3 @@ def _decision(verdict: Verdict, *, same: bool) -> Decision:
     pair = pair_of(verdict.first, verdict.second)
     confidence = f"{min(max(verdict.confidence, 0.0), 1.0):.3f}".rstrip("0").ljust(3, "0")
     return Decision(pair, same, verdict.reason, verdict.editor, confidence, verdict.day)
-
-
-def _check_joined(
-    before: Iterable[frozenset[str]],
-    after: Iterable[frozenset[str]],
-    verdicts: Iterable[Verdict],
-    things: Things,
-) -> None:
-    """Refuse to join things that are of different kinds, or that Wikidata tells apart."""
-    so_far = {iri: members for members in before for iri in members}
-    although = {iri for v in verdicts if v.although for iri in (v.first, v.second)}
-    for members in set(after) - set(before):
-        for one, other in combinations(sorted(members), 2):
-            if other in so_far.get(one, ()):
-                continue
-            first, second = things.as_known(one), things.as_known(other)
-            if first.classes and second.classes:
-                check_alike(first, second)
-            if members.isdisjoint(although):
-                _check_ids(first, second)
-
-
-def _check_ids(first: Thing, second: Thing) -> None:
-    if first.wikidata and second.wikidata and first.wikidata.isdisjoint(second.wikidata):
-        ours, theirs = (", ".join(sorted(thing.wikidata)) for thing in (first, second))
-        raise ConflictError(
-            f"{shorten(first.iri)} is {ours} in Wikidata, and {shorten(second.iri)} is {theirs}:"
-            " they are not made one.",
-            hint="An editor who knows better says --although-ids-differ.",
-        )
-
-
-def _check_rejections(held: Decisions) -> None:
-    classes = {iri: members for members in classes_of(held.values()) for iri in members}
-    for decision in held.values():
-        first, second = decision.pair
-        if not decision.same and second in classes.get(first, ()):
-            raise ConflictError(
-                f"{shorten(first)} and {shorten(second)} were decided to be two, and would be one"
-                " by way of others.",
-                hint="Take one of the decisions back with `kg identity revoke`.",
-            )

@@ -86,7 +86,8 @@ def drop_graph(
     author: Author | None = None,
     condition: Condition = ANY,
 ) -> Outcome:
-    """Remove a source graph with all it says; what others say too stays in the default graph.
+    """Remove a source graph with all it says, and its entry in the catalogue; what others say too
+    stays in the default graph.
 
     The default graph of a plain dataset is emptied.
 
@@ -101,17 +102,34 @@ def drop_graph(
         if graph:
             _require(staging, graph)
         _check(store, staging, graph, condition)
-        if graph:
-            accept(store, staging, graph)
-        Delivery(staging).drop(graph)
+        remove_graph(store, staging, Delivery(staging), graph)
 
     return commit(store, gate, change, author or Author(action="drop"))
+
+
+def remove_graph(store: DatasetStore, staging: Staging, delivery: Delivery, graph: str) -> None:
+    """Remove a graph from the copy, with its suspension and its entry in the catalogue.
+
+    The entry leads to documents that often only the graph describes. It goes last: it may be
+    what keeps the graph out of the default graph.
+    """
+    if graph:
+        accept(store, staging, graph)
+    delivery.drop(graph)
+    catalogue = store.names.catalogue
+    if store.union and graph != catalogue:
+        entry = set(staging.matching(catalogue, ox.NamedNode(graph), None, None))
+        if entry:
+            delivery.change(catalogue, set(), entry)
 
 
 def suspend_graph(
     store: DatasetStore, graph: str, gate: Gate | None, author: Author | None = None
 ) -> Outcome:
     """Take a source graph out of the default graph; it stays as a named graph.
+
+    So does its entry in the catalogue, which says under which licence it may be used: the
+    merged shapes let it lead to what only the suspended graph describes.
 
     Raises:
         NotFoundError: there is no such graph.

@@ -13,12 +13,20 @@ import pyoxigraph as ox
 from kg.errors import QueryTimeoutError
 from kg.gate import Gate
 from kg.ingest.delivery import Delivery
-from kg.ingest.sources import accept
+from kg.ingest.sources import remove_graph
 from kg.ingest.transaction import Author, Outcome, check_writable, commit
 from kg.query_limits import QueryLimits
 from kg.store.embedded import DatasetStore
 from kg.store.staging import Staging
-from kg.update import Delta, Modify, apply_request, decode, parse_update, with_dataset
+from kg.update import (
+    Delta,
+    Modify,
+    apply_request,
+    decode,
+    dropped_graphs,
+    parse_update,
+    with_dataset,
+)
 from kg.workers import DeltaJob, OpenJob, WorkerPool
 
 
@@ -56,6 +64,8 @@ def update(
     seconds = most if seconds is None else min(seconds, most)
 
     def change(staging: Staging) -> None:
+        for graph in dropped_graphs(operations) & set(store.names.kept_by_the_store):
+            check_writable(store, graph)  # it is none of those that operations see
         target = _StagingTarget(store, staging, Delivery(staging), pool, seconds, seconds)
         apply_request(operations, target, default_writable=not store.union)
 
@@ -92,8 +102,7 @@ class _StagingTarget:
 
     def drop(self, graph: str) -> None:
         check_writable(self.store, graph)
-        accept(self.store, self.staging, graph)
-        self.delivery.drop(graph)
+        remove_graph(self.store, self.staging, self.delivery, graph)
 
     def where(self, modify: Modify) -> Delta:
         if not self.staging.changed:

@@ -18,8 +18,9 @@ class Delivered:
     """What the sources of a dataset delivered, by the decisions that it was stored by.
 
     A graph that the store keeps has, for each source graph, the delivered triples
-    that cannot be told from the stored ones, each as a text: there no query meets them,
-    and whatever keeps, copies or replays the dataset does so with them.
+    that cannot be told from the stored ones, each as a text: no query of the default graph
+    meets them, one of all named graphs does, as texts. Whatever keeps, copies or replays the
+    dataset does so with them.
     """
 
     def __init__(self, view: DatasetView, identities: Identities) -> None:

@@ -145,6 +145,19 @@ class Identities:
         }
 
 
+def canonical_iri(view: DatasetView, iri: str) -> str:
+    """The IRI by which a dataset writes what an IRI means: itself, unless decided otherwise.
+
+    It costs a look-up, and no reading of all decisions.
+    """
+    graph = view.names.identity
+    for named in view.matching(graph, None, IDENTIFIES, ox.NamedNode(iri)):
+        for said in view.matching(graph, named.subject, CANONICAL, None):
+            assert isinstance(said.object, ox.NamedNode)
+            return said.object.value
+    return iri
+
+
 def is_label(triple: ox.Triple) -> bool:
     """Whether a triple gives a preferred or alternative name."""
     return triple.predicate in _LABELS and isinstance(triple.object, ox.Literal)

@@ -85,6 +85,18 @@ def check_default_graph(operations: Iterable[Operation]) -> None:
         )
 
 
+def dropped_graphs(operations: Iterable[Operation]) -> set[str]:
+    """The named graphs that operations are to remove by name, whether or not they are there."""
+    dropped: set[str] = set()
+    for operation in operations:
+        match operation:
+            case Drop(target=str() as graph):
+                dropped.add(graph)
+            case Transfer(kind=TransferKind.MOVE) if operation.source != operation.target:
+                dropped.add(operation.source)
+    return dropped - {""}
+
+
 def _writes_default_graph(operation: Operation) -> bool:
     match operation:
         case InsertData() | DeleteData():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.gate import packaged_gate
@@ -13,7 +14,9 @@ from kg.lookup import Dataset, open_known_at, parameter_values, prepare, stored_
 from kg.parsing import parse_path
 from kg.resources import data_files, resource_root
 from kg.store.embedded import DatasetStore
+from kg.store.snapshot import Snapshot
 from kg.terms import plain
+from tests.conformance.competency import in_rdflib, rows_of, rows_of_other
 from tests.running import run_kg
 
 FIXTURES = Path(__file__).parents[1] / "importers" / "fixtures"
@@ -131,3 +134,108 @@ def test_what_was_announced_and_never_reported_as_held(packaged: DatasetStore) -
         "wang-visit-moscow",
         "strategic-security-consultations",
     }
+
+
+LAST_DAY = "Dmytro Kuleba,,,Дмитро Кулеба,,UA,Minister of Foreign Affairs,04/03/2020,05/09/2024"
+KULEBA = "ministers-tenure-dmytro-kuleba-ua-minister-of-foreign-affairs-04-03-2020"
+
+
+@pytest.fixture(scope="module")
+def two_releases(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """A table of ministers, and a later release of it that ends one tenure half a year earlier."""
+    folder = tmp_path_factory.mktemp("releases")
+    text = (FIXTURES / "csv" / "ministers.csv").read_text(encoding="utf-8")
+    earlier = text.replace(LAST_DAY, LAST_DAY.replace("05/09/2024", "05/03/2024"))
+    assert earlier != text
+    file, store = folder / "ministers.csv", folder / "store"
+    mapping = ("--mapping", FIXTURES / "csv" / "ministers.toml")
+    for release, table in (("first", text), ("second", earlier)):
+        file.write_text(table, encoding="utf-8")
+        done = run_kg("import", "csv", file, *mapping, "--store", store, "--release", release)
+        assert done.returncode == 0, done.stderr
+    return DatasetStore.open(store).snapshot()
+
+
+def test_two_releases_of_a_source_contradict_each_other(two_releases: Dataset) -> None:
+    """The question names the thing, both days and both sources."""
+    assert answers(two_releases, "conflicting-dates") == [
+        {
+            "thing": KULEBA,
+            "notBefore": "2024-09-05",
+            "source": "csv-first",
+            "notAfter": "2024-03-05",
+            "otherSource": "csv-second",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "answer"),
+    [
+        ("2024-03-05", "true"),
+        ("2024-03-06", "disputed"),
+        ("2024-09-05", "disputed"),
+        ("2024-09-06", "false"),
+    ],
+)
+def test_a_corrected_date_is_disputed(two_releases: Dataset, at: str, answer: str) -> None:
+    """On the days that one release has and the other excludes."""
+    post = "post:ministers-office-ua-minister-of-foreign-affairs"
+    rows = answers(two_releases, "answers-on-date", post=post, at=at)
+    assert [r["answer"] for r in rows if r["tenure"] == KULEBA] == [answer]
+
+
+TENURES = """
+@prefix ga: <https://w3id.org/geoactors/ns#> . @prefix gc: <https://w3id.org/geoactors/code/> .
+@prefix post: <https://w3id.org/geoactors/id/post/> . @prefix e: <http://example.org/> .
+@prefix agent: <https://w3id.org/geoactors/id/agent/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+post:p ga:jurisdiction agent:s ; ga:postType gc:minister .
+post:q ga:jurisdiction agent:s ; ga:postType gc:president .
+e:1 ga:post post:p ; ga:holder e:both ; ga:evidence e:from-one .
+e:2 ga:post post:p ; ga:holder e:both ; ga:evidence e:from-two ;
+  ga:startLatest "2020-01-01"^^xsd:date ; ga:endEarliest "2021-01-01"^^xsd:date .
+e:3 ga:post post:p ; ga:holder e:perhaps ; ga:evidence e:from-one .
+e:4 ga:post post:p ; ga:holder e:contested ; ga:evidence e:from-one .
+e:5 ga:post post:p ; ga:holder e:contested ; ga:evidence e:from-two ;
+  ga:startLatest "2020-01-01"^^xsd:date ; ga:endEarliest "2021-01-01"^^xsd:date ;
+  ga:endLatest "2020-02-01"^^xsd:date .
+e:6 ga:post post:q ; ga:holder e:both ; ga:evidence e:from-one .
+e:from-one ga:inDocument e:one . e:from-two ga:inDocument e:two .
+"""
+
+
+@pytest.fixture(scope="module")
+def joined() -> Snapshot:
+    """Persons with several tenures in one post, as joined identities leave them."""
+    return Snapshot.of_quads(ox.parse(TENURES, format=ox.RdfFormat.TURTLE))
+
+
+def both_engines(dataset: Snapshot, name: str, **values: str) -> list[dict[str, str]]:
+    """Ask a stored query of two engines, which answer alike."""
+    text = stored_query(name)
+    query = prepare(text, parameter_values(text, values))
+    assert rows_of(dataset, query) == rows_of_other(in_rdflib(dataset), query)
+    return answers(dataset, name, **values)
+
+
+@pytest.mark.filterwarnings(
+    "ignore:Dataset.(default_context|contexts) is deprecated:DeprecationWarning"
+)
+def test_what_is_asserted_of_a_holder_leaves_nothing_unknown(joined: Snapshot) -> None:
+    """In that post; a disputed answer stays, and so does another post."""
+    rows = both_engines(joined, "cabinet-on-date", state="agent:s", at="2020-06-01")
+    assert [(row["post"], row["holder"], row["answer"]) for row in rows] == [
+        ("p", "contested", "disputed"),
+        ("p", "both", "true"),
+        ("p", "perhaps", "unknown"),
+        ("q", "both", "unknown"),
+    ]
+    rows = both_engines(joined, "believed-on", post="post:p", at="2020-06-01")
+    assert [(row["answer"], row["holder"], row["document"]) for row in rows] == [
+        ("disputed", "contested", "two"),
+        ("true", "both", "two"),
+        ("unknown", "perhaps", "one"),
+    ]
+    rows = both_engines(joined, "cabinet-on-date", state="agent:s", at="2022-01-01")
+    assert {row["answer"] for row in rows} == {"unknown"}

@@ -185,3 +185,6 @@ def test_a_table_that_is_none_is_refused(store: Path, tmp_path: Path) -> None:
         done = run_kg("identity", "accept", "--store", store, "--pairs", table)
         assert done.returncode == 2
         assert sentence in done.stderr
+    folder = run_kg("identity", "accept", "--store", store, "--pairs", tmp_path)
+    assert folder.returncode == 2
+    assert "is a folder; name a table of pairs" in folder.stderr

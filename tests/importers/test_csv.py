@@ -234,8 +234,8 @@ def test_births_citizenships_and_unknown_states(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
-        ("1,Ana,Mayor,01/02/2003", "row 1: the column since has a date that cannot be read"),
-        ("1,Ana,Mayor,soon", "row 1: the column since has a date that cannot be read"),
+        ("1,Ana,Mayor,01/02/2003", "row 1: the column since holds no date"),
+        ("1,Ana,Mayor,soon", "row 1: the column since holds no date"),
         ("1,Ana,Mayor", "row 1: it has 3 cells, and the table has 4 columns"),
         ("1,A\x07na,Mayor,2001", "row 1: a text holds the control character U.0007"),
         (f"1,{'x' * (1 << 21)},Mayor,2001", "row 1: the row is no row of a table"),

@@ -157,6 +157,15 @@ def test_a_name_of_two_persons_is_not_linked() -> None:
     assert _found("Kim Jong Un speaks.", *persons) == []
 
 
+def test_an_outlet_is_no_mention(tmp_path: Path) -> None:
+    """What stands in the brackets of outlets is who reports, and not whom it concerns."""
+    item = "A ferry sinks off Jordan. (France 24) (Al Jazeera via China Daily)"
+    text = f"{_HEAD}Intelligence_Payload:\n  X:\n  - {item}\n"
+    made = imported("current-events", _day(tmp_path, text))
+    found = "SELECT ?thing { ?item ga:concerns ?thing FILTER(CONTAINS(STR(?thing), '/id/')) }"
+    assert rows(made, found) == [("jordan",)]
+
+
 @pytest.mark.parametrize(
     ("text", "outlets"),
     [
@@ -209,7 +218,7 @@ _HEAD = "Date: '2021-06-18'\nSource_URI: Portal:Current events/2021 June 18\n"
         (f"{_HEAD}Intelligence_Payload:\n  X:\n  - a: b\n", "the item is no text"),
         (f'{_HEAD}Intelligence_Payload:\n  X:\n  - "a\\a."\n', "control character"),
         ("Date: 2021-06\nIntelligence_Payload:\n  X:\n  - A bus.\n", "Date is no day"),
-        ("Date: soon\nIntelligence_Payload:\n  X:\n  - A bus.\n", "Date is no date"),
+        ("Date: soon\nIntelligence_Payload:\n  X:\n  - A bus.\n", "Date holds no date"),
     ],
 )
 def test_what_is_no_day_is_refused(tmp_path: Path, text: str, message: str) -> None:

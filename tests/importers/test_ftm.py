@@ -117,13 +117,66 @@ def test_other_entities_become_what_the_model_has(made: Import) -> None:
     )
 
 
-def test_what_has_no_term_is_skipped_and_what_is_not_described_is_told(made: Import) -> None:
-    """The reason names the schema's matter; the note counts ids without a line."""
+def test_family_is_a_claim_of_the_publisher(made: Import) -> None:
+    """The sentence has the caption of one, and the id of the other, whom no line describes."""
+    assert ask(
+        made,
+        """ASK { claim:ftm-family-shoigu a ga:Claim ; ga:concerns agent:ftm-nk-shoigu ,
+             agent:ftm-irina-shoigu ; ga:evidence/ga:quote "wife"@en ;
+             ga:proposition "irina-shoigu is a relative of Sergei Shoigu: wife."@en .
+           ?stance a ga:Stance ; ga:stanceOn claim:ftm-family-shoigu ; ga:stanceType gc:asserts ;
+             ga:stanceTaker/skos:prefLabel "OpenSanctions"@en ; ga:evidence ?passage }""",
+    )
+
+
+def test_an_owner_is_a_member_of_what_it_owns(made: Import) -> None:
+    """The year is dated, and the share is kept as words."""
+    assert ask(
+        made,
+        """ASK { membership:ftm-own-gazprom-neft ga:membershipType gc:owner ;
+             org:member agent:ftm-ru-gazprom ; org:organization agent:ftm-ru-gazprom-neft ;
+             ga:edtf "2005/"^^edtf:EDTF ; rdfs:comment "Percentage: 95.68"@en }""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("schema", "properties", "sentence"),
+    [
+        ("Associate", {"person": "h", "associate": "c"}, "C is an associate of Ana: banker"),
+        ("UnknownLink", {"subject": "h", "object": "c"}, "Ana is linked to C: banker"),
+        ("Representation", {"agent": "h", "client": "c"}, "Ana represents C: banker"),
+    ],
+)
+def test_links_say_what_their_source_says(
+    schema: str, properties: dict[str, str], sentence: str, tmp_path: Path
+) -> None:
+    """The names may come after the link; the dates of the relation are in the sentence."""
+    company = entity("c", "Company", name=["C"])
+    ends = {name: [id] for name, id in properties.items()}
+    link = entity("x", schema, **ends, role=["banker."], startDate=["2010-05"], endDate=["2012"])
+    made = taken(tmp_path, link, HOLDER, company)
+    assert rows(made, "SELECT ?text { claim:ftm-x ga:proposition ?text }") == [
+        (f"{sentence} (from 2010-05 until 2012).",)
+    ]
+
+
+def test_a_link_that_comes_again_is_merged_or_refused(tmp_path: Path) -> None:
+    """As with memberships: what says something else under the same id is no fragment."""
+    once, other = (
+        entity("x", "Family", person=["h"], relative=["c"], relationship=["aunt"], endDate=[end])
+        for end in ("2001", "2002")
+    )
+    assert taken(tmp_path, once, once).accounts.total.outcomes == {"imported": 1, "merged": 1}
+    with pytest.raises(InputError, match="line 2: the id came before"):
+        taken(tmp_path, once, other)
+
+
+def test_what_is_not_described_is_told(made: Import) -> None:
+    """The note counts ids without a line."""
     account = made.accounts.as_json()
-    assert (account["rows"], account["imported"]) == (19, 18)
-    assert account["reasons"] == {"family links have no term in the ontology": 1}
+    assert (account["rows"], account["imported"]) == (20, 20)
     assert account["notes"] == [
-        "3 entities are referred to and never described; they are in the graph without a name."
+        "6 entities are referred to and never described; they are in the graph without a name."
     ]
 
 
@@ -222,7 +275,11 @@ def test_nobody_is_a_citizen_of_what_is_no_polity(code: str, tmp_path: Path) -> 
             entity("x", "Sanction", entity=["v"]),
             "the sanction names nobody, or a thing that is no agent",
         ),
-        (entity("x", "Ownership", owner=["c"], asset=["v"]), "shares in a company have no term"),
+        (entity("x", "Ownership", owner=["c"], asset=["v"]), "what is owned is no organisation"),
+        (entity("x", "Associate", person=["h"]), "the link lacks one of its two agents"),
+        (entity("x", "UnknownLink", subject=["h"], object=["v"]), "the link is of what is no"),
+        (entity("x", "Family", person=["h"], relative=["h"]), "both ends of the link are one"),
+        (entity("x", "Passport", holder=["h"]), "numbers of papers that identify somebody"),
         (entity("x", "Wormhole"), "the schema is none that FollowTheMoney 4 has"),
     ],
 )

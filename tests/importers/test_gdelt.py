@@ -154,9 +154,9 @@ def test_a_repeated_row_is_merged_and_a_changed_one_refused(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"SQLDATE": "20170231"}, "SQLDATE is no date"),
-        ({"SQLDATE": "2017"}, "SQLDATE is no date"),
-        ({"DATEADDED": "20180101"}, "DATEADDED is no date"),
+        ({"SQLDATE": "20170231"}, "SQLDATE holds no date"),
+        ({"SQLDATE": "2017"}, "SQLDATE holds no date"),
+        ({"DATEADDED": "20180101"}, "DATEADDED holds no date"),
         ({"GLOBALEVENTID": "../1"}, "GLOBALEVENTID is no number"),
         ({"EventCode": "999"}, "EventCode is no code of CAMEO"),
         ({"Actor1Name": "A\x07"}, "control character"),

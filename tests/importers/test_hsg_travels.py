@@ -148,7 +148,7 @@ def test_an_organisation_before_a_title() -> None:
                 [
                     ("Queen", "Elizabeth II", ""),
                     ("Prime Minister", "Brown", ""),
-                    ("Prime Minister", "Abe", "japan"),
+                    ("Prime Minister", "Abe", "jp"),
                 ]
             ],
         ),
@@ -158,7 +158,7 @@ def test_an_organisation_before_a_title() -> None:
         ("Informal visit; met Prime Minister Macmillan.", [[("Prime Minister", "Macmillan", "")]]),
         (
             "Met with former Mexican President Santa Anna.",
-            [[("President", "Santa Anna", "mexico")]],
+            [[("President", "Santa Anna", "mx")]],
         ),
         ("Attended the funeral of Prime Minister Rabin.", []),
         ("Met with the Foreign Ministers of the Baltic States.", []),

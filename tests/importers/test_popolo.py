@@ -110,7 +110,7 @@ def test_a_person_keeps_what_the_model_can_hold(tmp_path: Path) -> None:
         """SELECT (LANG(?name) AS ?tag) ?other ?hidden ?birth ?death ?source {
            ?p a ga:Person ; skos:prefLabel ?name ; skos:altLabel ?other ;
              skos:hiddenLabel ?hidden ; ga:birth/ga:edtf ?birth ; ga:death/ga:edtf ?death ;
-             dcterms:identifier "viaf:77" ; ga:evidence/prov:wasDerivedFrom ?source
+             dcterms:identifier "viaf:77" ; ga:evidence/prov:wasDerivedFrom/rdfs:seeAlso ?source
            FILTER(LANG(?other) = "en") }""",
     )
     assert found == [("und-cyrl", "Anna Ivanova", "Иванова, Анна", "1960-05", "2020", "list")]

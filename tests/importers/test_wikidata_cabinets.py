@@ -42,6 +42,26 @@ def test_a_tenure_of_two_tables_is_one(made: Import) -> None:
     assert found == [("Q737115", "2021-01-26/..", statement, "2")]
 
 
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("2021-07", [("2021-07/..",)]),
+        ("2021", [("2021/..",)]),
+        ("2021-07-01", [("2021-07-01/..",)]),
+        ("2020-07", [("2020-07/",), ("2021-07-01/..",)]),
+    ],
+)
+def test_a_day_that_the_holders_have_as_a_month_is_the_month(
+    start: str, expected: list[tuple[str]], tmp_path: Path
+) -> None:
+    """Tables of current holders write all starts as days; one appointment stays one tenure."""
+    write(tmp_path, "wanted-positions.csv", ["position,title", "Q9,chief"])
+    write(tmp_path, "current-cabinet.csv", [CURRENT, "Q5,Anna,Q9,Chief of all,2021-07-01,"])
+    write(tmp_path, "holders21.csv", [HOLDERS, f"chief,Anna,Q5,{start},"])
+    found = "SELECT ?edtf { ?t a ga:Tenure ; ga:post post:q9 ; ga:edtf ?edtf } ORDER BY ?edtf"
+    assert rows(imported(NAME, tmp_path), found) == expected
+
+
 def test_current_holders_are_certain_until_the_last_came(made: Import) -> None:
     """The table of current holders has no date; its last start is the day that it vouches for."""
     found = rows(

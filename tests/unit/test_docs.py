@@ -12,6 +12,8 @@ import pytest
 
 from kg.cli.limits import LIMITS, Limit
 from kg.guards import MAX_DEPTH
+from kg.importers.running import MOST_TRIPLES
+from kg.importers.unpacking import LARGEST
 from kg.parsing import ParseLimits
 from kg.query_limits import QueryLimits
 from kg.store.dataset import MAX_SORTED
@@ -36,6 +38,8 @@ WITHOUT_OPTION = {
     "bytes of a literal in a document": ParseLimits().literal_bytes,
     "bytes of a document that is loaded": ParseLimits().document_bytes,
     "nesting of elements, objects and collections in a document": MAX_DEPTH,
+    "triples that `kg import` makes of one release": MOST_TRIPLES,
+    "bytes of a file that `kg import` unpacks": LARGEST,
     "seconds to match the values of one check, in pySHACL": int(FallbackLimits().seconds),
     "bytes of memory to match them": FallbackLimits().memory_bytes,
     "processes ready beside those at work": WorkerLimits().spare,

@@ -131,7 +131,7 @@ class Mapping:
         if KINDS.get(statement.value.text) != self._things.kind_of(entity):
             return skipped("a class beside the one that is read of an entity")
         self._things.describe(entity.id, KINDS[statement.value.text])
-        return IMPORTED
+        return MERGED if self._facts.repeats() else IMPORTED
 
     def _jurisdiction(self, row: ItemRow, thing: Node) -> Fate:
         entity, statement = row.value

@@ -24,6 +24,8 @@ COMMANDS = [
     *("backup", "demo", "doctor", "forget", "graphs", "init", "load", "log", "query", "restore"),
     *("serve", "validate"),
 ]
+OWN = "SELECT ?t { ?t <https://w3id.org/geoactors/ns#endLatest> ?e FILTER(?e < ?at) }"
+BINDS = "SELECT ?t { ?t ?p ?e { BIND(?e AS ?at) } }"
 DEFENCE = ("answers-on-date", "--param", "post=post:defence-minister-russia")
 MOVED = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
 HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok"
@@ -185,6 +187,11 @@ def test_known_at_asks_only_what_was_published(
     [
         ((*DEFENCE,), "The query needs at. For example: --param at=2024-05-12"),
         ((*DEFENCE, "--at", "May"), "is no day"),
+        (("-q", OWN, "--at", "foo"), "'foo' is no day"),
+        (("-q", OWN, "--at", "2010"), "'2010' is no day"),
+        (("-q", OWN, "--at", "2010-13-01"), "'2010-13-01' is no day"),
+        (("-q", OWN, "--at", ""), "'' is no day"),
+        (("-q", BINDS, "--at", "2010-01-01"), "the query gives ?at a value itself"),
         ((*DEFENCE, "--at", "2024-05-12", "--param", "x=1"), "has no parameter x"),
         ((*DEFENCE, "--param", "junk"), "write it as NAME=VALUE"),
         (("counts", "--at", "2024-05-12"), "asks about no day: it has no variable ?at"),

@@ -100,6 +100,30 @@ def test_what_cannot_be_corrected(
     assert DatasetStore.open(copy.folder).version == 1
 
 
+def test_iris_are_those_that_were_decided_to_be_written(kg: Kg, copy: DatasetStore) -> None:
+    """Another IRI of the thing leads to its statements, and is no other value."""
+    alias = "agent:shoigu-again"
+    (copy.folder.parent / "more.ttl").write_text(
+        "@prefix agent: <https://w3id.org/geoactors/id/agent/> ."
+        f" {alias} a <https://w3id.org/geoactors/ns#Person> ;"
+        ' <http://www.w3.org/2004/02/skos/core#prefLabel> "S. Shoigu"@en .',
+        encoding="utf-8",
+    )
+    store = ("--store", str(copy.folder))
+    more = ("--graph", "https://w3id.org/geoactors/graph/doc/more", copy.folder.parent / "more.ttl")
+    assert kg("load", *store, *more).code == 0
+    pair = (alias, "agent:sergei-shoigu")
+    assert kg("identity", "accept", *store, *pair).code == 0
+    names = "skos:prefLabel", "--value", "Sergei Shoigu", "--to", "Sergey Shoigu"
+    first, second = (kg("correct", iri, *names, *store, *WHERE, *WHY) for iri in pair)
+    assert first.code == 0, first.err
+    assert second.out.startswith("Nothing changed")
+    same = kg("correct", TENURE, "ga:holder", "--to", alias, *store, *WHERE, *WHY)
+    assert (same.code, "The new value is the old one." in same.err) == (2, True)
+    named = kg("correct", TENURE, "ga:holder", "--value", alias, *store, *WHERE, *WHY)
+    assert named.code == 0, named.err
+
+
 def test_a_correction_passes_the_gate(kg: Kg, copy: DatasetStore) -> None:
     """A new value that breaks the shapes is refused with the report."""
     done = corrected(kg, copy, "--to", "neither a date nor a period")

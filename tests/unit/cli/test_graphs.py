@@ -10,11 +10,24 @@ import pytest
 
 from kg.store.embedded import DatasetStore
 from tests.conftest import Kg, Load
+from tests.importers.support import FIXTURES
 from tests.unit.store.disk import listing
 
 G, H = "http://example.org/g", "http://example.org/h"
 STATES = "https://w3id.org/geoactors/graph/reference/states"
+ARTICLE = "https://w3id.org/geoactors/graph/doc/58d4d7d1640f7572"
+CATALOGUE = "https://w3id.org/geoactors/graph/catalogue"
 CLAIM = "https://w3id.org/geoactors/id/claim/china-in-war"
+
+
+@pytest.fixture
+def imported(kg: Kg, tmp_path: Path) -> tuple[DatasetStore, str]:
+    """A store with one imported release, and the graph of that."""
+    store = tmp_path / "imported"
+    path = FIXTURES / "sanctions-uk"
+    done = kg("import", "sanctions-uk", path, "--store", store, "--retrieved", "2026-11-23")
+    assert done.code == 0, done.err
+    return DatasetStore.open(store), "https://w3id.org/geoactors/graph/doc/sanctions-uk"
 
 
 @pytest.fixture
@@ -63,12 +76,63 @@ def test_a_graph_is_suspended_resumed_and_dropped(kg: Kg, load: Load) -> None:
 def test_a_refusal_prints_the_report(kg: Kg, copy: DatasetStore) -> None:
     """As a load does; nothing changed."""
     before = listing(copy.folder)
-    done = kg("graphs", "--store", copy.folder, "suspend", STATES)
+    done = kg("graphs", "--store", copy.folder, "suspend", ARTICLE)
     assert done.code == 1
     assert done.out.startswith("Does not conform")
     assert "VIOLATION" in done.out
     assert "Without it the dataset cannot stand; it is not suspended." in done.err
     assert {**before, "lock": b""} == {**listing(copy.folder), "lock": b""}
+
+
+def quads(store: DatasetStore, *, catalogue: bool = False) -> set[str]:
+    """The default graph, or the catalogue, as texts."""
+    snapshot = store.snapshot()
+    found = snapshot.quads(CATALOGUE) if catalogue else snapshot.default_graph()
+    return {str(quad.triple) for quad in found}
+
+
+def test_an_imported_graph_is_suspended_and_resumed(
+    kg: Kg, imported: tuple[DatasetStore, str]
+) -> None:
+    """Its entry in the catalogue stays, though only the graph describes what that leads to."""
+    store, graph = imported
+    all_facts, entries = quads(store), quads(store, catalogue=True)
+    done = kg("graphs", "--store", store.folder, "suspend", graph)
+    assert done.code == 0, done.out
+    assert kinds(kg, store)[graph] == "suspended"
+    assert not any("/id/agent/foreign-commonwealth" in f.split()[0] for f in quads(store))
+    assert quads(store, catalogue=True) == entries
+    assert kg("validate", "--store", store.folder, "--all-shapes").code == 0
+    assert kg("graphs", "--store", store.folder, "resume", graph).code == 0
+    assert quads(store) == all_facts
+
+
+def test_a_suspended_release_is_imported_again(kg: Kg, imported: tuple[DatasetStore, str]) -> None:
+    """It stays suspended, with the new entry."""
+    store, graph = imported
+    assert kg("graphs", "--store", store.folder, "suspend", graph).code == 0
+    path = FIXTURES / "sanctions-uk"
+    done = kg("import", "sanctions-uk", path, "--store", store.folder, "--citation", "As told")
+    assert done.code == 0, done.out
+    assert kinds(kg, store)[graph] == "suspended"
+    assert any('"As told"@en' in triple for triple in quads(store, catalogue=True))
+
+
+@pytest.mark.parametrize("suspended", [False, True])
+def test_an_imported_graph_is_dropped_with_its_entry(
+    kg: Kg, imported: tuple[DatasetStore, str], suspended: bool
+) -> None:
+    """What the catalogue says of others stays."""
+    store, graph = imported
+    if suspended:
+        assert kg("graphs", "--store", store.folder, "suspend", graph).code == 0
+    done = kg("graphs", "--store", store.folder, "drop", graph)
+    assert done.code == 0, done.out
+    left = quads(store, catalogue=True)
+    assert graph not in kinds(kg, store)
+    assert left
+    assert all(triple.startswith(f"<{STATES}> ") for triple in left)
+    assert kg("validate", "--store", store.folder, "--all-shapes").code == 0
 
 
 @pytest.mark.parametrize(

@@ -80,3 +80,18 @@ def test_rules_leave_out_what_the_shapes_refuse(kg: Kg, tmp_path: Path) -> None:
             "1 left out: with them the dataset would break the shapes.",
         ],
     )
+
+
+def test_what_the_gate_remarks_is_shown(kg: Kg, tmp_path: Path) -> None:
+    """A decision that it warns of is made."""
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    mild = "sh:maxCount 1 ; sh:severity sh:Warning ; sh:message 'Two codes.'@en ."
+    shapes.write_text(SHAPES.replace("sh:maxCount 1 .", mild), encoding="utf-8")
+    store = ("--store", tmp_path / "store")
+    for name in ("one", "two"):
+        data.write_text(f"<urn:{name}> a <{GA}Person> ; <{GA}actorCode> '{name}' .")
+        loaded = kg("load", *store, "--shapes", shapes, "--graph", f"urn:graph:{name}", data)
+        assert loaded.code == 0, loaded.err
+    done = kg("identity", "accept", *store, "urn:one", "urn:two")
+    assert (done.code, done.out) == (0, "1 pair accepted; the store is at version 3.\n")
+    assert "Two codes." in done.err

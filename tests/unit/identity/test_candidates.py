@@ -124,6 +124,46 @@ def test_tenures_of_one_holder_in_one_post_are_proposed_when_their_times_meet() 
     assert pairs(propose(view(one + three, two), ("tenure",))) == {("one", "two")}
 
 
+FEW_DAYS = """t:{name} a ga:Tenure ; ga:holder a:h ; ga:post p:p ;
+    ga:startLatest "{first}"^^xsd:date ; ga:endEarliest "{last}"^^xsd:date . """
+
+
+def test_days_within_the_only_tenure_that_fits_are_proposed() -> None:
+    """However many days the source tells of; those of another tenure of the source do not count."""
+    visits = "".join(
+        FEW_DAYS.format(name=f"v{year}", first=f"{year}-03-13", last=f"{year}-03-14")
+        for year in (1990, 2011, 2012, 2013)
+    )
+    long = TENURE.format(name="long", start="2010-05-11", end="2016-07-13")
+    earlier = TENURE.format(name="earlier", start="1997-01-01", end="2001-01-01")
+    found = propose(view(visits, long + earlier), ("tenure",))
+    assert pairs(found) == {("long", f"v{year}") for year in (2011, 2012, 2013)}
+    assert "within the only tenure of the other source that fits" in found[0].reasons
+
+
+def test_days_that_fit_two_tenures_of_a_source_are_not_proposed() -> None:
+    """Nobody can tell which of them it is."""
+    visit = FEW_DAYS.format(name="visit", first="2012-03-13", last="2012-03-14")
+    two = "".join(
+        TENURE.format(name=name, start=start, end="2016-07-13")
+        for name, start in (("one", "2010-05-11"), ("two", "2011-05-11"))
+    )
+    assert propose(view(visit, two), ("tenure",)) == []
+    found = propose(view(visit, two), ("tenure",), least=0.0)
+    assert "2 tenures of the other source fit" in found[0].reasons
+
+
+def test_days_in_a_tenure_whose_end_is_unknown_are_proposed() -> None:
+    """Only its start has to be known."""
+    visit = FEW_DAYS.format(name="visit", first="2012-03-13", last="2012-03-14")
+    open_ended = TENURE.format(name="open", start="2010-05-11", end="x").replace(
+        ' ; ga:endLatest "x"^^xsd:date', ""
+    )
+    [found] = propose(view(visit, open_ended), ("tenure",))
+    assert pairs([found]) == {("open", "visit")}
+    assert propose(view(visit, open_ended), ("tenure",), decided={found.pair}) == []
+
+
 def test_posts_are_compared_by_name_country_and_holders() -> None:
     """The same title in another country is another post."""
     post = (

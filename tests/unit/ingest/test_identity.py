@@ -134,14 +134,15 @@ def test_names_of_one_graph_stay_apart(store: DatasetStore) -> None:
 
 
 def test_what_breaks_the_shapes_is_not_decided(tmp_path: Path) -> None:
-    """Two tenures of one graph with different holders cannot be one."""
+    """Two tenures of one graph with different dates cannot be one."""
     store = DatasetStore.create(tmp_path / "store", StoreSettings(shapes="none"))
     data = triples(
         """agent:a a ga:Person ; skos:prefLabel "A"@en .
-        agent:b a ga:Person ; skos:prefLabel "B"@en .
         post:p a ga:Post ; skos:prefLabel "P"@en . doc:d a ga:Document .
-        tenure:a a ga:Tenure ; ga:holder agent:a ; ga:post post:p ; ga:evidence doc:d\\#1 .
-        tenure:b a ga:Tenure ; ga:holder agent:b ; ga:post post:p ; ga:evidence doc:d\\#1 .
+        tenure:a a ga:Tenure ; ga:holder agent:a ; ga:post post:p ;
+            ga:edtf "2001"^^edtf:EDTF ; ga:evidence doc:d\\#1 .
+        tenure:b a ga:Tenure ; ga:holder agent:a ; ga:post post:p ;
+            ga:edtf "2002"^^edtf:EDTF ; ga:evidence doc:d\\#1 .
         doc:d\\#1 a ga:Evidence ; ga:inDocument doc:d ; ga:locator "row 1" ."""
     )
     ingest(store, {ONE: data}, None)

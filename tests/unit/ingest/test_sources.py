@@ -20,7 +20,7 @@ from kg.ingest.conditions import Condition
 from kg.ingest.sources import drop_graph, resume_graph, suspend_graph, write_graph
 from kg.store.embedded import DatasetStore
 from kg.store.settings import StoreSettings
-from kg.vocabulary import BASE_IRI
+from kg.vocabulary import BASE_IRI, GA
 from kg.workers import WorkerPool
 from tests.conftest import CATALOGUE, Load, Triples
 from tests.unit.ingest.gates import G, H, Watching, refusing
@@ -87,6 +87,34 @@ def test_a_dropped_source_leaves_what_others_say(load: Load) -> None:
     assert (facts(store), store.snapshot().graphs()) == ({"2", "3"}, [H])
     drop_graph(store, H, None)
     assert (facts(store), store.snapshot().graphs()) == (set(), [])
+
+
+@pytest.mark.parametrize("claim", [False, True])
+def test_a_dropped_source_leaves_no_entry(load: Load, triples: Triples, claim: bool) -> None:
+    """Nor does any of a claim's content become a fact when the catalogue forgets it."""
+    store = load(g="e:s e:p 1 .", h="e:s e:p 2 .")
+    kind = "ClaimGraph" if claim else "SourceGraph"
+    text = f"<{G}> a <{GA[kind]}> ; e:q 'g' . <{H}> a <{GA.SourceGraph}> ; e:q <{G}> ."
+    entries = triples(text)
+    ingest(store, {CATALOGUE: entries}, None)
+    drop_graph(store, G, None)
+    left = {str(quad.triple) for quad in store.snapshot().quads(CATALOGUE)}
+    assert left == {str(t) for t in entries if str(t.subject) == f"<{H}>"}
+    assert facts(store) == {"2"}
+    drop_graph(store, CATALOGUE, None)
+    assert store.snapshot().graphs() == [H]
+
+
+def test_a_graph_named_like_the_catalogue_of_a_plain_dataset_is_left(
+    tmp_path: Path, triples: Triples
+) -> None:
+    """It says nothing of the others there."""
+    settings = StoreSettings(default_graph="own", shapes="none")
+    plain = DatasetStore.create(tmp_path / "plain", settings)
+    entry = triples(f"<{G}> e:q 'g' .")
+    ingest(plain, {G: triples("e:s e:p 1 ."), CATALOGUE: entry}, None)
+    drop_graph(plain, G, None)
+    assert len(list(plain.snapshot().quads(CATALOGUE))) == len(entry) == 1
 
 
 def test_the_content_of_a_claim_is_no_fact_when_it_is_resumed(load: Load, triples: Triples) -> None:

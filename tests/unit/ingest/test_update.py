@@ -99,6 +99,27 @@ def test_a_plain_dataset_has_a_default_graph_to_write(own: DatasetStore, pool: W
     assert len(found) == 2
 
 
+def test_a_graph_is_dropped_with_its_entry_in_the_catalogue(load: Load, pool: WorkerPool) -> None:
+    """As `kg graphs drop` does it."""
+    store = load(g="e:s e:p 'a' .")
+    catalogue = f"GRAPH <{BASE_IRI}graph/catalogue>"
+    text = f"{PREFIX} INSERT DATA {{ {catalogue} {{ e:g e:p 'entry' . e:h e:p 'other' }} }}"
+    update(store, text, None, pool)
+    update(store, f"{PREFIX} DROP GRAPH e:g", None, pool)
+    assert objects(store, f"{BASE_IRI}graph/catalogue") == {'"other"'}
+
+
+@pytest.mark.parametrize("text", ["DROP GRAPH <{}>", "DROP SILENT GRAPH <{}>", "MOVE <{}> TO e:g"])
+def test_graphs_that_the_store_keeps_are_not_dropped(
+    load: Load, pool: WorkerPool, text: str
+) -> None:
+    """Nor are they said to be missing, whether or not they are there."""
+    store = load(g="e:s e:p 1 .")
+    for graph in store.names.kept_by_the_store:
+        with pytest.raises(ConflictError, match="kept by the store"):
+            update(store, PREFIX + text.format(graph), None, pool)
+
+
 @pytest.mark.parametrize("text", ["DROP ALL", "CLEAR ALL", "DROP NAMED", "DROP SILENT ALL"])
 @pytest.mark.parametrize("mode", ["union", "own"])
 def test_what_was_erased_stays_marked(

@@ -10,8 +10,18 @@ import pytest
 from kg.normalise import derived
 from kg.resources import rule_files
 from kg.store.delivered import record_of, triple_of
-from kg.store.identity import ALTERNATIVE, FOLLOWING, PREFERRED, Identities
-from kg.vocabulary import EDTF, GA
+from kg.store.graphs import GraphNames
+from kg.store.identity import (
+    ALTERNATIVE,
+    CANONICAL,
+    FOLLOWING,
+    IDENTIFIES,
+    PREFERRED,
+    Identities,
+    canonical_iri,
+)
+from kg.store.view import DatasetView
+from kg.vocabulary import BASE_IRI, EDTF, GA
 
 A, B, C = (ox.NamedNode(f"http://example.org/{name}") for name in "abc")
 KNOWS = ox.NamedNode("http://example.org/knows")
@@ -30,6 +40,17 @@ def test_triples_are_written_with_canonical_iris() -> None:
         C, KNOWS, ox.Literal("b")
     )
     assert not SAME.concern(ox.Triple(C, KNOWS, C))
+
+
+def test_an_iri_leads_to_the_one_that_is_written() -> None:
+    """That of a decision, or itself when none is about it."""
+    names = GraphNames(BASE_IRI)
+    store, graph = ox.Store(), ox.NamedNode(names.identity)
+    decision = ox.NamedNode("http://example.org/decision")
+    for predicate, value in ((IDENTIFIES, A), (IDENTIFIES, B), (CANONICAL, A)):
+        store.add(ox.Quad(decision, predicate, value, graph))
+    view = DatasetView(store, names, union=True)
+    assert [canonical_iri(view, node.value) for node in (A, B, C)] == [A.value, A.value, C.value]
 
 
 def test_the_forms_of_a_triple_are_all_that_can_be_stored_as_it() -> None:
