@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -45,6 +46,17 @@ def expand(text: str) -> str:
             f"{text[:200]!r} is no IRI.",
             hint=f"Write it in full, as https://…, or with one of the prefixes {known}.",
         ) from None
+
+
+@cache
+def term(iri: object) -> ox.NamedNode:
+    """A term of a vocabulary, as `GA.Person` or `GC["head-of-state"]`, for use in triples."""
+    return ox.NamedNode(str(iri))
+
+
+def english(text: str) -> ox.Literal:
+    """A text in English."""
+    return ox.Literal(text, language="en")
 
 
 def in_graph(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph | None = None) -> ox.Quad:

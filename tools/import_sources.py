@@ -18,6 +18,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.importers.release_names import release_names
+
 
 @dataclass(frozen=True)
 class Source:
@@ -34,7 +36,7 @@ class Source:
         if not path.exists():
             raise SystemExit(f"{path} is missing.")
         if not self.each:
-            yield path.name.split(".", 1)[0], path
+            yield release_names([path])[0], path
             return
         for part in sorted(child for child in path.iterdir() if child.is_dir()):
             yield part.name, part

@@ -9,7 +9,7 @@ import click
 from kg.cli.candidate_tables import read_pairs, write_candidates, write_decisions
 from kg.cli.load import show_warnings
 from kg.cli.refusals import shown_refusal
-from kg.cli.stores import existing_store, open_existing, user
+from kg.cli.stores import Command, existing_store, open_existing, user
 from kg.dates import parse_day
 from kg.errors import DateError, NonConformingDataError, ParameterError
 from kg.gate import gate_of
@@ -41,6 +41,17 @@ def identity_command() -> None:
     What was accepted as one is stored under one IRI in every graph. What the sources
     delivered is kept beside it, so that each decision can be taken back.
     """
+
+
+def _verdict_options(command: Command) -> Command:
+    """Add what may be said of a decision: why, who, when."""
+    for option in (
+        click.option("--on", metavar="DATE", help="Day of the decision."),
+        click.option("--by", metavar="NAME", help="Who decides; default: the user."),
+        click.option("--reason", help="Why; default: that an editor compared them."),
+    ):
+        command = option(command)
+    return command
 
 
 @identity_command.command("candidates", epilog=_EXAMPLES)
@@ -88,9 +99,7 @@ def candidates_command(
     metavar="FILE",
     help="Accept the pairs of a table as `candidates --format tsv` writes it.",
 )
-@click.option("--reason", help="Why; default: that an editor compared them.")
-@click.option("--by", metavar="NAME", help="Who decides; default: the user.")
-@click.option("--on", metavar="DATE", help="Day of the decision.")
+@_verdict_options
 @click.option("--although-ids-differ", is_flag=True, help="Also when Wikidata tells them apart.")
 def accept_command(
     iris: tuple[str, ...],
@@ -113,9 +122,7 @@ def accept_command(
 @click.argument("iris", nargs=-1, metavar="[IRI IRI]")
 @existing_store
 @click.option("--pairs", type=click.Path(path_type=Path), metavar="FILE", help="As of `accept`.")
-@click.option("--reason", help="Why; default: that an editor compared them.")
-@click.option("--by", metavar="NAME", help="Who decides; default: the user.")
-@click.option("--on", metavar="DATE", help="Day of the decision.")
+@_verdict_options
 def reject_command(
     iris: tuple[str, ...],
     store: Path,

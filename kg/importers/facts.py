@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from hashlib import sha256
 
 from rdflib import DCTERMS, ORG, PROV, RDFS
@@ -22,8 +21,8 @@ from kg.importers.statements import (
     Node,
     Statements,
     date_literal,
-    term,
 )
+from kg.terms import term
 from kg.vocabulary import GA, GC
 
 __all__ = [
@@ -48,6 +47,8 @@ class Facts(Statements):
     def __init__(self, release: Release, known: Known) -> None:
         super().__init__(release, known)
         self._documents = len(release.documents)
+        self.notes: list[str] = []
+        """What a user should know of the files that concerns no single row."""
 
     def keep(self) -> None:
         """Take in what was written for the present row, and the documents that it described."""
@@ -200,11 +201,6 @@ class Facts(Statements):
         for thing in used:
             self.add(node, term(PROV.used), thing)
         return node
-
-    @cached_property
-    def notes(self) -> list[str]:
-        """What a user should know of the files that concerns no single row."""
-        return []
 
     def note(self, text: str) -> None:
         """Tell the user something once, however often it is met."""

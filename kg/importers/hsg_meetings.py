@@ -76,7 +76,7 @@ class Meetings:
         home = self._home(visit, mention, alone=remark.kind == COMPANY)
         party = self._party(visit, mention, home)
         role = "visitor" if remark.kind == COMPANY else "host"
-        self._join(visit.event, f"{name}-1", party, role)
+        self.join(visit.event, f"{name}-1", party, role)
         facts.add(visit.event, EVIDENCE, facts.evidence(row, name, quote=remark.quote))
         if remark.kind == COMPANY:
             visit.company.append(party)
@@ -94,7 +94,7 @@ class Meetings:
         if "ccompanied" in remark.quote:
             parties.extend(visit.company)
         for count, party in enumerate(dict.fromkeys(parties), 1):
-            self._join(node, f"{name}-{count}", party, "attendee")
+            self.join(node, f"{name}-{count}", party, "attendee")
         facts.occurred(node, f"{name}-occurred", evidence)
 
     def _met(self, node: Node, visit: Visit, remark: Remark) -> list[Party]:
@@ -140,7 +140,8 @@ class Meetings:
             return self._actors.countries.find(mention.country)
         return self._actors.countries.named(mention.of) if mention.of else None
 
-    def _join(self, event: Node, name: str, party: Party, role: str) -> None:
+    def join(self, event: Node, name: str, party: Party, role: str) -> None:
+        """Have a party take part in an event; *name* is that of the part in the document."""
         self._facts.participation(
             event,
             name,

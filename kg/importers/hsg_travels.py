@@ -47,9 +47,7 @@ class Travels:
     def take(self, row: Row[Element]) -> Fate:
         """A visit, its visitor in office, its host and places, and the meetings it names."""
         facts, element = self._facts, row.value
-        id = read_id(element)
-        if id in self._ids:
-            raise RowError(f"another trip has the id: {id}")
+        id = read_id(element, self._ids)
         remarks = clean(text_of(element, "remarks"))
         days, country = read_days(facts, element), self._country(element)
         territory = self._actors.countries.territory(country)
@@ -60,14 +58,7 @@ class Travels:
             facts.text(event, RDFS.comment, f"To: {country.other_name}", "en")
         self._places(event, element, country, territory)
         visitor = self._visitor(id, element, days, evidence, is_in_office(remarks))
-        facts.participation(
-            event,
-            f"trip-{id}-visitor",
-            visitor.agent,
-            "visitor",
-            capacity=visitor.capacity,
-            representing=visitor.representing,
-        )
+        self._meetings.join(event, f"trip-{id}-visitor", visitor, "visitor")
         facts.participation(event, f"trip-{id}-host", country.agent, "host")
         facts.occurred(event, f"trip-{id}-occurred", evidence)
         visit = Visit(f"{FORMAT}:{id}", event, days, [visitor], country)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from xml.etree import ElementTree
 
 from kg.bounds import Bounds
@@ -40,15 +41,17 @@ def is_in_office(remarks: str) -> bool:
     return _NOT_IN_OFFICE.search(remarks) is None
 
 
-def read_id(element: ElementTree.Element) -> str:
+def read_id(element: ElementTree.Element, seen: Container[str]) -> str:
     """The id of a visit.
 
     Raises:
-        RowError: it has none, or one that is no word of letters and digits.
+        RowError: it has none, one that is no word of letters and digits, or one *seen* before.
     """
     id = text_of(element, "id")
     if not is_slug(id):
         raise RowError(f"the element id holds no id: {id[:40]!r}", hint="It looks like 2521.")
+    if id in seen:
+        raise RowError(f"another {element.tag} has the id: {id}")
     return id
 
 

@@ -43,9 +43,7 @@ class Visits:
     def take(self, row: Row[Element]) -> Fate:
         """A visit, its visitors in their posts, and the meetings that its description names."""
         facts, element = self._facts, row.value
-        id = read_id(element)
-        if id in self._ids:
-            raise RowError(f"another visit has the id: {id}")
+        id = read_id(element, self._ids)
         remarks = clean(text_of(element, "description"))
         days, country = read_days(facts, element), self._country(element)
         home = self._actors.countries.find(UNITED_STATES)
@@ -58,14 +56,7 @@ class Visits:
             facts.text(event, RDFS.comment, f"From: {country.other_name}", "en")
         visitors = self._visitors(id, element, country, days, evidence)
         for number, party in enumerate(visitors, 1):
-            facts.participation(
-                event,
-                f"visit-{id}-visitor-{number}",
-                party.agent,
-                "visitor",
-                capacity=party.capacity,
-                representing=party.representing,
-            )
+            self._meetings.join(event, f"visit-{id}-visitor-{number}", party, "visitor")
         facts.participation(event, f"visit-{id}-host", home.agent, "host")
         facts.occurred(event, f"visit-{id}-occurred", evidence)
         visit = Visit(f"{FORMAT}:{id}", event, days, visitors, home, americans_only=True)

@@ -165,27 +165,6 @@ def _broken(file: InputFile, where: str, error: Exception) -> InputError:
     return InputError(f"{file.name}, {where}: not JSON, or cut short: {reason}.")
 
 
-def read_whole(file: InputFile) -> Any:
-    """Read a whole document that is known to be small.
-
-    Raises:
-        InputError: it is no JSON, or larger than 64 MiB.
-    """
-    with file.open() as stream:
-        data = stream.read(_LARGEST_DOCUMENT + 1)
-    if len(data) > _LARGEST_DOCUMENT:
-        raise InputError(f"{file.name}: the document is larger than {_LARGEST_DOCUMENT:,} bytes.")
-    try:
-        value = json.loads(data)
-    except RecursionError as error:
-        raise _too_deep(file) from error
-    except ValueError as error:
-        raise InputError(f"{file.name}: not JSON, or cut short: {error}.") from error
-    if problem := unusable(value):
-        raise InputError(f"{file.name}: {problem}.")
-    return value
-
-
 def unusable(value: Any, depth: int = 0) -> str:
     """Why a value is nothing that a source would write: nested too deep, or a text too long."""
     if depth > _DEEPEST:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, cached_property, lru_cache
 
 import pyoxigraph as ox
 from rdflib import DCTERMS, RDF, SKOS
 
 from kg.importers.slugs import is_minted_for, last_step
-from kg.parsing import parse_path
-from kg.resources import reference_files
+from kg.parsing import reference_quads
 from kg.store.delivered import Delivered
 from kg.store.embedded import DatasetStore
 from kg.store.identity import Identities
@@ -179,7 +178,7 @@ class Names:
 class States:
     """The packaged states and other entries of ISO 3166-1, by code, Wikidata id and name."""
 
-    def __init__(self, quads: list[ox.Quad]) -> None:
+    def __init__(self, quads: Sequence[ox.Quad]) -> None:
         self.by_code: dict[str, ox.NamedNode] = {}
         self.by_wikidata: dict[str, ox.NamedNode] = {}
         self.by_exact_name: defaultdict[str, set[ox.NamedNode]] = defaultdict(set)
@@ -226,4 +225,4 @@ def is_of_kind(node: ox.NamedNode, kind: str) -> bool:
 @cache
 def states() -> States:
     """The packaged states, read once."""
-    return States([quad for path in reference_files() for quad in parse_path(path).quads])
+    return States(reference_quads())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
-from xml.sax.saxutils import quoteattr
 
 from kg.errors import InputError
 from kg.importers.files import InputFile
@@ -165,8 +164,3 @@ class _Builder:
 
     def _locator(self) -> str:
         return "/" + "/".join(step.removesuffix("[1]") for step in self._path)
-
-
-def attribute(name: str, value: str) -> str:
-    """A step of an XPath by an attribute, as in `[@id="x"]`."""
-    return f"[@{name}={quoteattr(value)}]"

@@ -11,6 +11,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS
 from kg.bounds import Bounds, Day
 from kg.importers.options import Options
 from kg.importers.slugs import slug
+from kg.terms import english, term
 from kg.vocabulary import EDTF, GA, GC, PREFIXES
 
 SPDX = "http://spdx.org/licenses/"
@@ -88,50 +89,42 @@ class Release:
     def describe(self) -> Iterator[ox.Triple]:
         """The document and its publisher, as the source graph describes them."""
         terms, document, publisher = self.terms, self.document, self.publisher
-        yield ox.Triple(document, _node(RDF.type), _node(GA.Document))
-        yield ox.Triple(document, _node(GA.documentType), _node(GC[terms.document_type]))
-        yield ox.Triple(document, _node(DCTERMS.identifier), ox.Literal(self.key))
-        yield ox.Triple(document, _node(DCTERMS.title), _text(f"{terms.title} ({self.key})"))
-        yield ox.Triple(document, _node(DCTERMS.publisher), publisher)
-        yield ox.Triple(document, _node(DCTERMS.license), ox.NamedNode(terms.license))
+        yield ox.Triple(document, term(RDF.type), term(GA.Document))
+        yield ox.Triple(document, term(GA.documentType), term(GC[terms.document_type]))
+        yield ox.Triple(document, term(DCTERMS.identifier), ox.Literal(self.key))
+        yield ox.Triple(document, term(DCTERMS.title), english(f"{terms.title} ({self.key})"))
+        yield ox.Triple(document, term(DCTERMS.publisher), publisher)
+        yield ox.Triple(document, term(DCTERMS.license), ox.NamedNode(terms.license))
         if self.citation:
-            yield ox.Triple(document, _node(DCTERMS.bibliographicCitation), _text(self.citation))
+            yield ox.Triple(document, term(DCTERMS.bibliographicCitation), english(self.citation))
         if terms.homepage:
-            yield ox.Triple(document, _node(RDFS.seeAlso), ox.NamedNode(terms.homepage))
+            yield ox.Triple(document, term(RDFS.seeAlso), ox.NamedNode(terms.homepage))
         yield from self._dates()
-        yield ox.Triple(publisher, _node(RDF.type), _node(GA.Organisation))
-        yield ox.Triple(publisher, _node(SKOS.prefLabel), _text(terms.publisher))
+        yield ox.Triple(publisher, term(RDF.type), term(GA.Organisation))
+        yield ox.Triple(publisher, term(SKOS.prefLabel), english(terms.publisher))
 
     def _dates(self) -> Iterator[ox.Triple]:
         date = ox.NamedNode(PREFIXES["xsd"] + "date")
         if self.retrieved:
             day = ox.Literal(str(self.retrieved), datatype=date)
-            yield ox.Triple(self.document, _node(GA.retrievedOn), day)
+            yield ox.Triple(self.document, term(GA.retrievedOn), day)
             if not self.published:  # what was fetched on a day had come out by then
-                yield ox.Triple(self.document, _node(GA.startLatest), day)
+                yield ox.Triple(self.document, term(GA.startLatest), day)
         if self.published:
-            value = ox.Literal(self.published.edtf, datatype=_node(EDTF))
-            yield ox.Triple(self.document, _node(GA.edtf), value)
+            value = ox.Literal(self.published.edtf, datatype=term(EDTF))
+            yield ox.Triple(self.document, term(GA.edtf), value)
 
     def catalogue(self) -> Iterator[ox.Triple]:
         """The entry of the source graph in the catalogue of graphs."""
         graph, terms = ox.NamedNode(self.graph), self.terms
-        yield ox.Triple(graph, _node(RDF.type), _node(GA.SourceGraph))
-        yield ox.Triple(graph, _node(DCTERMS.title), _text(f"{terms.title} ({self.key})"))
-        yield ox.Triple(graph, _node(DCTERMS.license), ox.NamedNode(terms.license))
-        yield ox.Triple(graph, _node(DCTERMS.publisher), self.publisher)
+        yield ox.Triple(graph, term(RDF.type), term(GA.SourceGraph))
+        yield ox.Triple(graph, term(DCTERMS.title), english(f"{terms.title} ({self.key})"))
+        yield ox.Triple(graph, term(DCTERMS.license), ox.NamedNode(terms.license))
+        yield ox.Triple(graph, term(DCTERMS.publisher), self.publisher)
         for document in (self.document, *self.documents):
-            yield ox.Triple(graph, _node(GA.sourceDocument), document)
-        yield ox.Triple(graph, _node(PROV.wasDerivedFrom), self.document)
+            yield ox.Triple(graph, term(GA.sourceDocument), document)
+        yield ox.Triple(graph, term(PROV.wasDerivedFrom), self.document)
         if terms.rights:
-            yield ox.Triple(graph, _node(DCTERMS.rights), _text(terms.rights))
+            yield ox.Triple(graph, term(DCTERMS.rights), english(terms.rights))
         citation = self.citation or f"{terms.publisher}: {terms.title}."
-        yield ox.Triple(graph, _node(DCTERMS.bibliographicCitation), _text(citation))
-
-
-def _node(term: object) -> ox.NamedNode:
-    return ox.NamedNode(str(term))
-
-
-def _text(text: str) -> ox.Literal:
-    return ox.Literal(text, language="en")
+        yield ox.Triple(graph, term(DCTERMS.bibliographicCitation), english(citation))

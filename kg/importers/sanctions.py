@@ -20,6 +20,18 @@ from kg.vocabulary import EDTF, GA
 VESSELS = "vessels and aircraft are no agents of the model"
 
 
+def publishing_authority(facts: Facts, kind: str, state: str) -> Node:
+    """The publisher of the release as the public body that lists: *kind* is a code of
+    gc:organisation-type, *state* that of its state in ISO 3166-1."""
+    office = facts.type(facts.release.publisher, GA.PublicBody)
+    facts.code(office, GA.organisationType, kind)
+    jurisdiction = facts.country(state)
+    assert jurisdiction is not None
+    facts.add(office, term(GA.jurisdiction), jurisdiction)
+    facts.keep()
+    return office
+
+
 class Listings:
     """What the three sanctions importers share; *authority* is the one that lists."""
 

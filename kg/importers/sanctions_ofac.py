@@ -10,7 +10,7 @@ from kg.importers.formats import Format
 from kg.importers.names import clean, script_language
 from kg.importers.release import Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
-from kg.importers.sanctions import VESSELS, Listings
+from kg.importers.sanctions import VESSELS, Listings, publishing_authority
 from kg.importers.sanctions_cells import birth_bounds
 from kg.importers.sanctions_remarks import Remarks, read_remarks
 from kg.importers.slugs import last_step
@@ -37,12 +37,7 @@ class SdnList:
     """The entries of one edition of the list, with their other names and addresses."""
 
     def __init__(self, facts: Facts) -> None:
-        office = facts.type(facts.release.publisher, GA.PublicBody)
-        facts.code(office, GA.organisationType, "agency")
-        state = facts.country("US")
-        assert state is not None
-        facts.add(office, term(GA.jurisdiction), state)
-        facts.keep()
+        office = publishing_authority(facts, "agency", "US")
         self._facts = facts
         self._listings = Listings(facts, "ofac-sdn", office)
         self._tables: dict[str, str] = {}

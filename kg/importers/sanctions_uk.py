@@ -14,7 +14,7 @@ from kg.importers.formats import Format
 from kg.importers.names import script_language
 from kg.importers.release import SPDX, Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
-from kg.importers.sanctions import Listings
+from kg.importers.sanctions import Listings, publishing_authority
 from kg.importers.sanctions_cells import dated
 from kg.importers.slugs import last_step
 from kg.importers.tables import read_table
@@ -34,12 +34,7 @@ class UkList:
     """The subjects of one edition of the list, and their names."""
 
     def __init__(self, facts: Facts) -> None:
-        office = facts.type(facts.release.publisher, GA.PublicBody)
-        facts.code(office, GA.organisationType, "ministry")
-        kingdom = facts.country("GB")
-        assert kingdom is not None
-        facts.add(office, term(GA.jurisdiction), kingdom)
-        facts.keep()
+        office = publishing_authority(facts, "ministry", "GB")
         self._facts = facts
         self._listings = Listings(facts, "uk-sanctions", office)
         self._subjects: dict[str, tuple[Node, Node]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import DCTERMS, RDF, RDFS, SKOS
@@ -15,6 +15,7 @@ from kg.importers.names import clean
 from kg.importers.release import Release
 from kg.importers.rows import Row, RowError
 from kg.importers.slugs import is_slug, slug, slug_of_key, web_page
+from kg.terms import term
 from kg.vocabulary import EDTF, GA, GC, PREFIXES
 
 Node = ox.NamedNode
@@ -22,12 +23,6 @@ Node = ox.NamedNode
 _EDTF = ox.NamedNode(str(EDTF))
 _DATE = ox.NamedNode(PREFIXES["xsd"] + "date")
 _BOOLEAN = ox.NamedNode(PREFIXES["xsd"] + "boolean")
-
-
-@cache
-def term(iri: object) -> Node:
-    """A term of a vocabulary, as `GA.Person` or `GC["head-of-state"]`, for use in triples."""
-    return ox.NamedNode(str(iri))
 
 
 TYPE = term(RDF.type)

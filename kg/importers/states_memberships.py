@@ -12,8 +12,7 @@ from rdflib import DCTERMS, ORG, RDF
 from kg.importers.facts import EVIDENCE, Facts, Node, term
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError
 from kg.importers.states_entries import Entries, ended
-from kg.parsing import parse_path
-from kg.resources import reference_files
+from kg.parsing import reference_quads
 from kg.vocabulary import BASE_IRI, GA
 
 _UNITED_NATIONS = Node(f"{BASE_IRI}id/agent/united-nations")
@@ -116,7 +115,7 @@ def _columns(cells: dict[str, str]) -> dict[str, dict[str, str]]:
 @cache
 def _packaged() -> dict[tuple[Any, Any], Node]:
     """The memberships in the packaged states, by member and organisation."""
-    quads = [quad for path in reference_files() for quad in parse_path(path).quads]
+    quads = reference_quads()
     found = {q.subject for q in quads if q.predicate == term(RDF.type)}
     members = {q.subject: q.object for q in quads if q.predicate == term(ORG.member)}
     bodies = {q.subject: q.object for q in quads if q.predicate == term(ORG.organization)}

@@ -13,7 +13,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS
 from kg.bounds import Day
 from kg.errors import ParameterError
 from kg.ingest.editors import editor_node
-from kg.terms import plain, shorten
+from kg.terms import english, plain, shorten, term
 from kg.vocabulary import EDTF, GA, GC, PREFIXES
 
 _DATE = ox.NamedNode(PREFIXES["xsd"] + "date")
@@ -113,19 +113,19 @@ class CorrectionGraph:
         yield from self._documents()
 
     def _reasons(self) -> Iterator[ox.Triple]:
-        yield self._of(self._correction, RDF.type, _node(GA.Correction))
+        yield self._of(self._correction, RDF.type, term(GA.Correction))
         yield self._of(self._correction, GA.corrects, self._statement)
-        yield self._of(self._correction, GA.rationale, _text(self._made.reason))
+        yield self._of(self._correction, GA.rationale, english(self._made.reason))
         yield self._of(self._correction, GA.evidence, self._passage)
         yield self._of(self._correction, PROV.wasAssociatedWith, self._editor)
-        yield self._of(self._editor, RDF.type, _node(GA.Agent))
-        yield self._of(self._editor, SKOS.prefLabel, _text(self._made.editor))
+        yield self._of(self._editor, RDF.type, term(GA.Agent))
+        yield self._of(self._editor, SKOS.prefLabel, english(self._made.editor))
 
     def _told(self) -> Iterator[ox.Triple]:
         old = self._made.statement
         assert isinstance(old.subject, ox.NamedNode)
         assert isinstance(old.object, ox.NamedNode | ox.Literal)
-        yield self._of(self._statement, RDF.type, _node(RDF.Statement))
+        yield self._of(self._statement, RDF.type, term(RDF.Statement))
         yield self._of(self._statement, RDF.subject, old.subject)
         yield self._of(self._statement, RDF.predicate, old.predicate)
         yield self._of(self._statement, RDF.object, old.object)
@@ -134,13 +134,13 @@ class CorrectionGraph:
 
     def _documents(self) -> Iterator[ox.Triple]:
         passage, day = self._made.passage, str(self._made.day)
-        yield self._of(self._note, RDF.type, _node(GA.Document))
-        yield self._of(self._note, GA.documentType, _node(GC["editorial-note"]))
+        yield self._of(self._note, RDF.type, term(GA.Document))
+        yield self._of(self._note, GA.documentType, term(GC["editorial-note"]))
         yield self._of(self._note, DCTERMS.title, self._title())
         yield self._of(self._note, DCTERMS.creator, self._editor)
-        yield self._of(self._note, GA.edtf, ox.Literal(day, datatype=_node(EDTF)))
+        yield self._of(self._note, GA.edtf, ox.Literal(day, datatype=term(EDTF)))
         document = self._document()
-        yield self._of(self._passage, RDF.type, _node(GA.Evidence))
+        yield self._of(self._passage, RDF.type, term(GA.Evidence))
         yield self._of(self._passage, GA.inDocument, document)
         if passage.quote:
             quote = ox.Literal(passage.quote, language=passage.language)
@@ -148,8 +148,8 @@ class CorrectionGraph:
         if passage.locator or not passage.quote:
             yield self._of(self._passage, GA.locator, ox.Literal(passage.locator or "the whole"))
         if self._is_page():
-            yield self._of(document, RDF.type, _node(GA.Document))
-            yield self._of(document, GA.documentType, _node(GC["web-page"]))
+            yield self._of(document, RDF.type, term(GA.Document))
+            yield self._of(document, GA.documentType, term(GC["web-page"]))
             title = ox.Literal(passage.title or passage.document, language=passage.language)
             yield self._of(document, DCTERMS.title, title)
             yield self._of(document, RDFS.seeAlso, ox.NamedNode(passage.document))
@@ -159,7 +159,7 @@ class CorrectionGraph:
     def entry(self) -> Iterator[ox.Triple]:
         """What the catalogue says of the graph."""
         graph = ox.NamedNode(self.graph)
-        yield self._of(graph, RDF.type, _node(GA.SourceGraph))
+        yield self._of(graph, RDF.type, term(GA.SourceGraph))
         yield self._of(graph, DCTERMS.title, self._title())
         yield self._of(graph, DCTERMS.license, ox.NamedNode(_CC_BY))
         yield self._of(graph, GA.sourceDocument, self._note)
@@ -170,7 +170,7 @@ class CorrectionGraph:
     def _title(self) -> ox.Literal:
         old = self._made.statement
         about = f"{shorten(str(plain(old.subject)))}, {shorten(old.predicate.value)}"
-        return _text(f"Correction of {about}")
+        return english(f"Correction of {about}")
 
     def _is_page(self) -> bool:
         return not self._made.passage.document.startswith(f"{self._base}id/")
@@ -185,12 +185,4 @@ class CorrectionGraph:
 
     @staticmethod
     def _of(subject: ox.NamedNode, predicate: object, value: Value) -> ox.Triple:
-        return ox.Triple(subject, _node(predicate), value)
-
-
-def _node(term: object) -> ox.NamedNode:
-    return ox.NamedNode(str(term))
-
-
-def _text(text: str) -> ox.Literal:
-    return ox.Literal(text, language="en")
+        return ox.Triple(subject, term(predicate), value)

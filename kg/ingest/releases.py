@@ -9,11 +9,11 @@ from rdflib import DCTERMS, PROV, RDF
 
 from kg.gate import Gate
 from kg.ingest.delivery import Delivery
-from kg.ingest.documents import Graphs, graphs_of
+from kg.ingest.documents import Graphs
 from kg.ingest.transaction import Author, Outcome, check_writable, commit
 from kg.normalise import rewritten
-from kg.parsing import parse_path
-from kg.resources import catalogue_file, reference_files
+from kg.parsing import parse_path, reference_quads
+from kg.resources import catalogue_file
 from kg.store.embedded import DatasetStore
 from kg.store.staging import Staging
 from kg.vocabulary import GA
@@ -68,10 +68,16 @@ def ingest_release(
 
 def _missing_references(store: DatasetStore) -> tuple[Graphs, set[ox.Triple]]:
     """The packaged reference graphs that a store lacks, and their entries in the catalogue."""
-    packaged = graphs_of(map(parse_path, reference_files()))
-    missing = {name: held for name, held in packaged.items() if not store.holds_graph(name)}
+    packaged = reference_quads()
+    names = {quad.graph_name for quad in packaged}
+    missing = {n.value for n in names if isinstance(n, ox.NamedNode)}
+    missing = {name for name in missing if not store.holds_graph(name)}
     if not missing:
         return {}, set()
+    graphs: Graphs = {name: set() for name in missing}
+    for quad in packaged:
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in missing:
+            graphs[quad.graph_name.value].add(quad.triple)
     entries = {
         quad.triple
         for quad in parse_path(catalogue_file()).quads
@@ -79,4 +85,4 @@ def _missing_references(store: DatasetStore) -> tuple[Graphs, set[ox.Triple]]:
         and quad.subject.value in missing
         and quad.predicate.value in _ENTRY
     }
-    return missing, entries
+    return graphs, entries

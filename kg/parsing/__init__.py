@@ -10,6 +10,7 @@ from kg.parsing.documents import (
 )
 from kg.parsing.files import find_files
 from kg.parsing.formats import FORMATS, format_of_media_type, format_of_path
+from kg.parsing.packaged import reference_quads
 
 __all__ = [
     "FORMATS",
@@ -21,5 +22,6 @@ __all__ = [
     "format_of_path",
     "parse_document",
     "parse_path",
+    "reference_quads",
     "syntax_error",
 ]

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.errors import DiskFullError, ResourceError, UnavailableError
 
 _STEP = 0.02
@@ -158,6 +160,23 @@ def translated_errors(folder: Path) -> Iterator[None]:
                 hint="Make room and send it again; reading goes on.",
             ) from error
         raise UnavailableError(f"{folder}: {error.strerror or error}.") from error
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether a store of the engine is in a folder, and can be opened.
+
+    Raises:
+        OSError: it cannot be seen now whether it can.
+    """
+    try:
+        ox.Store.read_only(str(folder))
+    except FileNotFoundError:
+        return False
+    except RuntimeError as error:
+        if not is_corruption(error):
+            raise
+        return False
+    return True
 
 
 def is_corruption(error: BaseException) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.errors import UnavailableError
-from kg.store.files import damaged, is_corruption, remove_unused
+from kg.store.files import damaged, is_sound, remove_unused
 from kg.store.view_folders import ViewFolders
 
 
@@ -53,15 +51,7 @@ class Versions:
         Raises:
             OSError: it cannot be seen now whether it can.
         """
-        try:
-            ox.Store.read_only(str(self.path(version)))
-        except FileNotFoundError:
-            return False
-        except RuntimeError as error:
-            if not is_corruption(error):
-                raise
-            return False
-        return True
+        return is_sound(self.path(version))
 
     def prune(self, *, keep: int) -> list[int]:
         """Remove the versions that nobody reads, but the last *keep*; give those removed."""

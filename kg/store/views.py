@@ -12,13 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.dates import Day
 from kg.errors import DateError, ParameterError, UnavailableError
 from kg.store.files import (
     SharedLock,
-    is_corruption,
+    is_sound,
     locked,
     sync_files,
     sync_folder,
@@ -173,15 +171,12 @@ def _stands(place: Path) -> bool:
     """Whether a view is there and can be opened; then it counts as used now."""
     try:
         lock = SharedLock(place)
-        ox.Store.read_only(str(place))
+        if not is_sound(place):
+            return False
         with suppress(OSError):  # whoever only reads the store cannot note it
             os.utime(place)
         del lock
     except OSError:
-        return False
-    except RuntimeError as error:
-        if not is_corruption(error):
-            raise
         return False
     return True
 

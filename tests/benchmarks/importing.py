@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kg.dates import parse_day
 from kg.importers import Known, Release, find_format, run_import
+from kg.importers.release_names import release_names
 from kg.normalise import normalise
 from kg.vocabulary import BASE_IRI
 from tools.import_sources import SOURCES
@@ -56,7 +57,7 @@ def releases() -> Iterator[tuple[str, Path]]:
 def import_once(name: str, path: Path) -> int:
     """Read, map and normalise a release; the number of its quads."""
     source = find_format(name)
-    key = Release.key_of(name, [path.name.split(".", 1)[0]])
+    key = Release.key_of(name, release_names([path]))
     release = Release(name, key, source.terms, BASE_IRI, retrieved=parse_day("2026-11-23"))
     made = run_import(source, [path], release, Known(None, release.graph))
     complete, _ = normalise(release.graph, made.triples)

@@ -7,36 +7,17 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+from tests.pages import BLOCK, ROOT, check_command, commands
+
 BLOCKS = BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
 DEMO = "make demo"
 FILES = {"trig": "broadcast.trig", "csv": "holders.csv", "toml": "holders.toml"}
 """The names under which the README has its reader save the blocks of a language."""
-
-
-def commands(block: str) -> Iterator[tuple[str, str]]:
-    """Split a console block into commands, each with the output that it shows."""
-    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        first, _, rest = part.partition("\n")
-        marker = re.search(r"<<'(\w+)'", first)
-        if marker is None:
-            yield first, rest
-            continue
-        document, _, output = rest.partition(f"\n{marker[1]}\n")
-        yield f"{first}\n{document}\n{marker[1]}", output
-
-
-def matches(shown: str, output: str) -> bool:
-    """Compare output with what the README shows, where … stands for anything."""
-    pattern = "(?s:.*)".join(re.escape(part) for part in shown.strip().split("…"))
-    return re.fullmatch(pattern, output.strip()) is not None
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +57,6 @@ def test_every_command_of_the_readme_prints_what_it_shows(
 ) -> None:
     """The commands run in order in one folder, as a reader would type them."""
     (tmp_path / "data").symlink_to(ROOT / "data")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     assert shutil.which("curl")
     for language, text in BLOCKS:
         if language in FILES:
@@ -85,16 +65,7 @@ def test_every_command_of_the_readme_prints_what_it_shows(
         for command, shown in commands(text):
             if command == DEMO:
                 continue
-            done = subprocess.run(
-                ["bash", "-c", command.replace("http://127.0.0.1:8000", demo_address)],
-                cwd=tmp_path,
-                env={**os.environ, "PATH": path},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.returncode == 0, f"{command}\n{done.stderr}"
-            assert matches(shown, done.stdout), f"{command}\n{done.stdout}"
+            check_command(command.replace("http://127.0.0.1:8000", demo_address), shown, tmp_path)
 
 
 def test_every_link_of_the_documentation_leads_somewhere() -> None:

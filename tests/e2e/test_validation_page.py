@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -16,7 +13,7 @@ from kg.cli.init import REPOSITORY, starter_files
 from kg.cli.project import SETTINGS, read_project
 from kg.validation.reports import FORMATS
 from kg.validation.reports.extent import MOST_ANNOTATIONS, MOST_NODES, MOST_RESULTS, MOST_RULES
-from tests.e2e.test_readme import BLOCK, commands, matches
+from tests.pages import BLOCK, check_command, commands
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
@@ -35,24 +32,14 @@ def test_the_page_has_only_blocks_that_are_tested() -> None:
 
 def test_every_command_of_the_page_prints_what_it_shows(tmp_path: Path) -> None:
     """In order, in one session; what does not conform ends with 1."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     folder = tmp_path
     for text in blocks("console"):
         for command, shown in commands(text):
             if command.startswith("cd "):
                 folder /= command.removeprefix("cd ").strip()
                 continue
-            done = subprocess.run(
-                ["bash", "-c", command],
-                cwd=folder,
-                env={**os.environ, "PATH": path},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
             code = 1 if shown.startswith("Does not conform") else 0
-            assert done.returncode == code, f"{command}\n{done.stderr}"
-            assert matches(shown, done.stdout), f"{command}\n{done.stdout}"
+            check_command(command, shown, folder, code=code)
 
 
 def test_the_page_has_every_format_with_its_bounds() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from kg.dates import parse_day
 from kg.importers import Import, Known, Limits, Release, find_format, run_import
+from kg.importers.release_names import release_names
 from kg.store.snapshot import Snapshot
 from kg.terms import in_graph
 from kg.vocabulary import BASE_IRI, PREFIXES
@@ -54,7 +55,7 @@ def imported(
     source = find_format(name)
     if source.settle is not None:
         source = source.settle(source, options or {})
-    names = [source.key] if source.key else [path.name.split(".", 1)[0] for path in paths]
+    names = [source.key] if source.key else release_names(paths)
     key = Release.key_of(name, names)
     day = parse_day(retrieved) if retrieved else None
     release = Release(name, key, source.terms, BASE_IRI, retrieved=day, options=options or {})

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 from kg.importers.csv_kinds import KINDS
-from tests.e2e.test_readme import BLOCK, ROOT, commands, matches
 from tests.importers.support import fixture
+from tests.pages import BLOCK, ROOT, check_command, commands
 
 PAGE = (ROOT / "docs" / "importers" / "csv.md").read_text(encoding="utf-8")
 BLOCKS = BLOCK.findall(PAGE)
@@ -25,22 +22,12 @@ def test_the_table_and_the_mapping_are_those_of_the_tests() -> None:
 
 def test_every_command_prints_what_the_page_shows(tmp_path: Path) -> None:
     """The commands run in order in one folder."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for language, text in BLOCKS:
         if language in SAVED:
             (tmp_path / SAVED[language]).write_text(text, encoding="utf-8")
             continue
         for command, shown in commands(text):
-            done = subprocess.run(
-                ["bash", "-c", command],
-                cwd=tmp_path,
-                env={**os.environ, "PATH": path},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.returncode == 0, f"{command}\n{done.stderr}"
-            assert matches(shown, done.stdout), f"{command}\n{done.stdout}"
+            check_command(command, shown, tmp_path)
 
 
 def test_the_page_names_every_kind_and_field() -> None:

@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from rdflib import DCTERMS
 
-from kg.importers.facts import Facts, Node, term
+from kg.importers.facts import Facts, Node
 from kg.importers.rows import IMPORTED, MERGED, Fate, RowError, skipped
 from kg.importers.wikidata.entities import Entity, ItemRow
 from kg.importers.wikidata.languages import language_tag
 from kg.importers.wikidata.people import People
 from kg.importers.wikidata.references import References
-from kg.importers.wikidata.tables import IDENTITY, KINDS, ORGANISATION, Kind
-from kg.importers.wikidata.tenures import NO_ITEM, Tenures
+from kg.importers.wikidata.tables import IDENTITY, KINDS, Kind
+from kg.importers.wikidata.tenures import Tenures
 from kg.importers.wikidata.things import Things
 from kg.vocabulary import GA
 
@@ -57,7 +57,7 @@ class Mapping:
             "P27": people.citizenship,
             "P31": self._class,
             "P39": tenures.position_held,
-            "P1001": self._jurisdiction,
+            "P1001": self._people.jurisdiction,
             "P1308": tenures.office_holder,
         }
 
@@ -132,16 +132,6 @@ class Mapping:
             return skipped("a class beside the one that is read of an entity")
         self._things.describe(entity.id, KINDS[statement.value.text])
         return MERGED if self._facts.repeats() else IMPORTED
-
-    def _jurisdiction(self, row: ItemRow, thing: Node) -> Fate:
-        entity, statement = row.value
-        assert statement is not None
-        if not statement.value.is_item:
-            return skipped(NO_ITEM)
-        body = self._things.describe(statement.value.text, ORGANISATION, entity)
-        self._facts.add(thing, term(GA.jurisdiction), body)
-        self._references.support(thing, row, note=f"jurisdiction: {statement.value.text}")
-        return IMPORTED
 
 
 @lru_cache(maxsize=4096)

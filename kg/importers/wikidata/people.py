@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from rdflib import URIRef
+
 from kg.bounds import Bounds
 from kg.importers.facts import SAME_AS, Facts, Node, term
 from kg.importers.names import clean
 from kg.importers.rows import IMPORTED, MERGED, Fate, skipped
 from kg.importers.wikidata.entities import ItemRow, Statement
 from kg.importers.wikidata.references import References
-from kg.importers.wikidata.tables import ORGANISATION, PARTY, PLACE, POLITY, identity
+from kg.importers.wikidata.tables import ORGANISATION, PARTY, PLACE, POLITY, Kind, identity
 from kg.importers.wikidata.tenures import NO_ITEM, write_period
 from kg.importers.wikidata.things import Things
 from kg.importers.wikidata.times import birth_or_death, covering, period_of
@@ -64,13 +66,22 @@ class People:
 
     def citizenship(self, row: ItemRow, person: Node) -> Fate:
         """A state of which a person is or was a national."""
+        return self._relation(row, person, GA.citizenship, POLITY)
+
+    def jurisdiction(self, row: ItemRow, thing: Node) -> Fate:
+        """What a post or an organisation has authority over."""
+        return self._relation(row, thing, GA.jurisdiction, ORGANISATION)
+
+    def _relation(self, row: ItemRow, thing: Node, predicate: URIRef, kind: Kind) -> Fate:
+        """Another item that a thing is related to, supported by a note of both."""
         entity, statement = row.value
         assert statement is not None
         if not statement.value.is_item:
             return skipped(NO_ITEM)
-        state = self._things.describe(statement.value.text, POLITY, entity)
-        self._facts.add(person, term(GA.citizenship), state)
-        self._references.support(person, row, note=f"citizenship: {statement.value.text}")
+        other = self._things.describe(statement.value.text, kind, entity)
+        self._facts.add(thing, term(predicate), other)
+        note = f"{predicate.fragment}: {statement.value.text}"
+        self._references.support(thing, row, note=note)
         return IMPORTED
 
     def membership(self, row: ItemRow, member: Node) -> Fate:
