@@ -50,6 +50,7 @@ _SUMMARIES = {
     "correct": "Correct what a source says of a thing, with reason and evidence.",
     "demo": "Serve the packaged data from a temporary store.",
     "doctor": "Check the installation, and a store.",
+    "export": "Write a store in the formats of other programs.",
     "forget": "Erase things from a store for good.",
     "graphs": "List source graphs; suspend, resume or drop one.",
     "identity": "Decide which things of different sources are one.",

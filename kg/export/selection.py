@@ -1,0 +1,101 @@
+"""What of a dataset an export gives: graphs, kinds of things, a day, terms of use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+from rdflib import RDFS
+
+from kg.dates import Day
+from kg.errors import ParameterError
+from kg.parsing import parse_path
+from kg.resources import ontology_files
+from kg.vocabulary import GA
+
+KINDS: dict[str, ox.NamedNode] = {
+    name: ox.NamedNode(str(cls))
+    for name, cls in {
+        "agent": GA.Agent,
+        "person": GA.Person,
+        "organisation": GA.Organisation,
+        "state": GA.State,
+        "government": GA.Government,
+        "body": GA.PublicBody,
+        "collective": GA.Collective,
+        "place": GA.Place,
+        "post": GA.Post,
+        "tenure": GA.Tenure,
+        "membership": GA.Membership,
+        "event": GA.Event,
+        "claim": GA.Claim,
+        "stance": GA.Stance,
+        "document": GA.Document,
+    }.items()
+}
+"""The kinds that `--kind` knows, each with its class; things of subclasses are of the kind, too."""
+
+_SUBCLASS = ox.NamedNode(str(RDFS.subClassOf))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is exported; without anything said, all that counts.
+
+    *graphs* names source graphs; with none, all but suspended ones and those that the store
+    keeps for itself. *kinds* leaves out things of other kinds. *at* leaves out tenures,
+    memberships and events that certainly were not on that day. *open_only* leaves out graphs
+    whose terms do not let everybody pass them on. *merged* gives one graph of facts, as
+    the default graph is made, and not the named graphs.
+    """
+
+    graphs: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    at: Day | None = None
+    open_only: bool = False
+    merged: bool = False
+
+    def __post_init__(self) -> None:
+        for kind in self.kinds:
+            if kind not in KINDS:
+                raise ParameterError(
+                    f"There is no kind {kind[:100]}.", hint=f"There is {', '.join(KINDS)}."
+                )
+
+    @property
+    def takes_all_things(self) -> bool:
+        """Whether no thing of a selected graph is left out."""
+        return not self.kinds and self.at is None
+
+    def described(self) -> dict[str, object]:
+        """What was selected, for a report: only what was said."""
+        said: dict[str, object] = {}
+        if self.graphs:
+            said["graphs"] = list(self.graphs)
+        if self.kinds:
+            said["kinds"] = list(self.kinds)
+        if self.at:
+            said["at"] = str(self.at)
+        if self.open_only:
+            said["licence"] = "open"
+        if self.merged:
+            said["merged"] = True
+        return said
+
+
+@cache
+def subclasses(cls: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
+    """A class of the ontology and all that is below it, in order of their IRIs."""
+    below: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+    for path in ontology_files():
+        for quad in parse_path(path).quads:
+            if quad.predicate == _SUBCLASS and isinstance(quad.object, ox.NamedNode):
+                assert isinstance(quad.subject, ox.NamedNode)
+                below.setdefault(quad.object, set()).add(quad.subject)
+    found = {cls}
+    wave = {cls}
+    while wave:
+        wave = {lower for upper in wave for lower in below.get(upper, ())} - found
+        found |= wave
+    return tuple(sorted(found, key=str))
