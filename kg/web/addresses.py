@@ -1,0 +1,46 @@
+"""Where an IRI is found on this server: the base IRI of the store stands for the server itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from flask import request
+
+from kg.vocabulary import BASE_IRI
+from kg.web.state import state
+
+_WEB = ("http://", "https://")
+_OF_THE_STORE = ("id/", "graph/")
+_OF_THE_PROGRAM = ("ns", "code/", "shapes", "align/", "problem/", "context.jsonld")
+
+
+def local_path(iri: str) -> str:
+    """The path on this server that answers for an IRI, below the prefix it is mounted at; or "".
+
+    Things and graphs are found under the base IRI of the store, terms, codes and shapes
+    under that of the program, whatever host the request names.
+    """
+    for base, places in (
+        (state().store.settings.base_iri, _OF_THE_STORE),
+        (BASE_IRI, _OF_THE_PROGRAM),
+    ):
+        path = iri.removeprefix(base)
+        if path != iri and path.startswith(places):
+            return f"{request.script_root}/{path}"
+    return ""
+
+
+def link(iri: str, days: Mapping[str, str] | None = None) -> str:
+    """What a page links an IRI to: its place on this server, else itself.
+
+    *days* are the parameters `at` and `known-at` of the page, which the link keeps. Only addresses of the web are links: "" for any other IRI, such as `javascript:…`.
+    """
+    path = local_path(iri)
+    if not path:
+        return iri if iri.startswith(_WEB) else ""
+    kept = urlencode({name: day for name, day in (days or {}).items() if day})
+    if not kept:
+        return path
+    path, mark, fragment = path.partition("#")
+    return f"{path}?{kept}{mark}{fragment}"
