@@ -54,8 +54,10 @@ bench: $(BENCH)
 	$(BIN)/python -m tests.benchmarks.validation --sizes 10k,$(SIZES)
 	$(BIN)/python -m tests.benchmarks.timemachine --sizes $(SIZES)
 	$(BIN)/python -m tests.benchmarks.agreement --sizes 10k,1m
+	$(BIN)/python -m tests.benchmarks.dereferencing
 	$(BIN)/python -m tests.benchmarks.importing
 	$(BIN)/python -m tests.benchmarks.identity
+	$(BIN)/python -m tests.benchmarks.exporting --sizes $(SIZES)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -63,6 +63,11 @@ def reference_files() -> list[Path]:
     return [resource_root() / "data" / "states.trig"]
 
 
+def problems_file() -> Path:
+    """What the types of problems mean, and what to do about each."""
+    return resource_root() / "docs" / "problems.md"
+
+
 def catalogue_file() -> Path:
     """What the graphs of the packaged dataset are, and under which terms."""
     return resource_root() / "data" / "catalogue.trig"

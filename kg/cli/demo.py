@@ -73,8 +73,9 @@ Serving {base} (stop with Ctrl-C). Five things to try:
    {defence}
 3. Who governed France on 2015-06-01, certainly or possibly?
    {cabinet}
-4. The same over curl:
-   curl -sH 'Accept: text/csv' '{cabinet}'
+4. All that is said of Sergei Shoigu, for people and for programs:
+   {base}/id/agent/sergei-shoigu
+   curl -sLH 'Accept: text/turtle' {base}/id/agent/sergei-shoigu
 5. Validate a file of your own:
    curl -sH 'Content-Type: text/turtle' -H 'Accept: application/json' \\
         --data-binary @my-file.ttl {base}/validate

@@ -12,6 +12,7 @@ from kg.cli.stores import open_existing
 from kg.dates import Day
 from kg.errors import ParameterError
 from kg.export import (
+    CHANGE_FORMATS,
     FORMATS,
     KINDS,
     ExportFormat,
@@ -30,6 +31,8 @@ Examples:
   kg export --store my.store --format nquads --output all.nq.gz
   kg export --store my.store --format csv --to tables --licence open
   kg export --store my.store --format turtle --kind tenure --at 2024-05-12 --output -
+  kg export --store my.store --format gexf --at 2024-05-12 --output network.gexf
+  kg export --store my.store --format rdfpatch --since 12 --output changes.rdfp
 """
 _REPORT = ".report.json"
 
@@ -53,6 +56,12 @@ _REPORT = ".report.json"
     type=click.Choice(list(KINDS)),
     help="Only things of that kind.",
 )
+@click.option(
+    "--since",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="rdfpatch: only what changed behind version N; 0 is the empty store.",
+)
 @click.option("--merged", is_flag=True, help="All facts in one graph, without named graphs.")
 @click.option(
     "--licence",
@@ -73,6 +82,7 @@ def export_command(
     known_at: str | None,
     graphs: tuple[str, ...],
     kinds: tuple[str, ...],
+    since: int | None,
     merged: bool,
     licence: str,
     report: Path | None,
@@ -86,8 +96,11 @@ def export_command(
         raise ParameterError("Which store, in which format?", hint="--store DIR --format FORMAT.")
     wanted = find_format(name)
     target = _target(wanted, output, folder)
-    selection = Selection(graphs, kinds, _day(at), licence == "open", merged)
+    if since is None and wanted.of_changes:
+        since = 0
+    selection = Selection(graphs, kinds, _day(at), licence == "open", merged, since)
     known = _day(known_at)
+    wanted.require_fitting(selection, known)
     with open_export(open_existing(store), selection, known) as version:
         if str(target) == "-":
             with tempfile.TemporaryDirectory(prefix="geoactors-export-") as scratch:
@@ -147,6 +160,6 @@ def _tell(done: ExportReport, target: Path, place: Path | None) -> None:
 
 
 def _print_list() -> None:
-    for entry in FORMATS.values():
+    for entry in (*FORMATS.values(), *CHANGE_FORMATS.values()):
         where = "--to DIR" if entry.is_folder else f"--output FILE.{entry.ending}"
-        click.echo(f"{entry.name:<12} {entry.title}  ({where})")
+        click.echo(f"{entry.name:<14} {entry.title}  ({where})")

@@ -60,6 +60,8 @@ LIMITS = (
     Limit("--update-operations", "queries", "operations", "Most operations of an update."),
     Limit("--body-bytes", "", "body_bytes", "Largest body of a request, inflated.", "bytes"),
     Limit("--write-timeout", "", "write_seconds", "Longest time for one write.", "seconds"),
+    Limit("--export-timeout", "", "export_seconds", "Longest time to make an export.", "seconds"),
+    Limit("--export-quads", "", "export_quads", "Largest dataset with exports made ahead."),
     Limit("--cache-bytes", "", "cache_bytes", "Room for answers that are kept.", "bytes"),
 )
 

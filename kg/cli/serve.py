@@ -14,7 +14,7 @@ from kg.cli.server import address, listen, run
 from kg.cli.stores import open_store, store_options
 from kg.errors import ParameterError
 from kg.store.embedded import DatasetStore
-from kg.web import ServiceSettings, application, isolated, read_tokens
+from kg.web import ServiceSettings, application, isolated, make_exports_ahead, read_tokens
 from kg.web.allocator import give_memory_back
 
 _EXAMPLES = """\b
@@ -40,6 +40,7 @@ _REACHABLE = (
     type=click.Path(path_type=Path),
     help="Who may write: a line name:token each. Without it the server only reads.",
 )
+@click.option("--public-url", metavar="URL", help="The address that clients know, behind a proxy.")
 @click.option("--read-only", is_flag=True, help="Take no writes, whatever the token.")
 @limit_options
 def serve_command(
@@ -48,6 +49,7 @@ def serve_command(
     port: int,
     token_file: Path | None,
     read_only: bool,
+    public_url: str | None,
     default_graph: str | None,
     shapes: str | None,
     **limits: str | None,
@@ -60,7 +62,7 @@ def serve_command(
         settings = replace(settings, tokens=read_tokens(token_file))
     give_memory_back()
     dataset = open_store(store, default_graph, shapes)
-    serve(dataset, host, port, replace(settings, read_only=read_only))
+    serve(dataset, host, port, replace(settings, read_only=read_only, public_url=public_url or ""))
 
 
 def serve(
@@ -81,5 +83,6 @@ def serve(
         with application(store, settings) as app:
             if not (settings and settings.services) and not isolated(app):
                 click.echo(_REACHABLE, err=True)
+            make_exports_ahead(app)
             click.echo(f"Serving {store.folder} at {address(listener)}", err=True)
             run(app, listener)

@@ -1,6 +1,6 @@
 """Exports: a version of a dataset in the formats that other programs take as their own."""
 
-from kg.export.formats import FORMATS, ExportFormat, find_format
+from kg.export.formats import CHANGE_FORMATS, FORMATS, ExportFormat, find_format
 from kg.export.losses import Losses
 from kg.export.opening import open_export
 from kg.export.running import ExportReport, export_to
@@ -8,6 +8,7 @@ from kg.export.selection import KINDS, Selection
 from kg.export.version import ExportedVersion
 
 __all__ = [
+    "CHANGE_FORMATS",
     "FORMATS",
     "KINDS",
     "ExportFormat",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import IO
 
-import pyoxigraph as ox
-
+from kg.export.graphless import note_empty_graphs
+from kg.export.lines import write_lines
 from kg.export.losses import Losses
 from kg.export.version import ExportedVersion
 
 
 def write(version: ExportedVersion, output: IO[bytes], losses: Losses) -> None:
-    """Write the graphs in order of their names; merged facts without a graph. Nothing is lost."""
-    if version.selection.merged:
-        ox.serialize(version.triples(), output, ox.RdfFormat.N_TRIPLES)
-        return
-    for graph in version.graphs:
-        ox.serialize(version.quads(graph), output, ox.RdfFormat.N_QUADS)
+    """Write the graphs in order of their names, what concerns blank nodes last; merged facts
+    without a graph. Lost: graphs without triples."""
+    note_empty_graphs(version, losses)
+    write_lines(version, output.write, merged=version.selection.merged)

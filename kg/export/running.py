@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from kg.dates import Day
-from kg.errors import ParameterError
+from kg.errors import NotFoundError, ParameterError
 from kg.export.formats import ExportFormat
 from kg.export.losses import Losses
 from kg.export.version import ExportedVersion
@@ -76,9 +76,12 @@ def export_to(
 
     Raises:
         ParameterError: the folder holds something, or the file is a folder.
+        NotFoundError: there is no folder to write in.
         DiskFullError: there is no room; nothing was left behind.
         UnavailableError: the place cannot be written.
     """
+    if not target.parent.is_dir():
+        raise NotFoundError(f"{target.parent}: there is no such folder.", hint="Make it first.")
     losses = Losses()
     with translated_errors(target.parent):
         if wanted.is_folder:
@@ -137,10 +140,11 @@ def _folder(
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     sync_folder(target.parent)
-    return [_measured(path, target) for path in sorted(target.rglob("*")) if path.is_file()]
+    return [measured(path, target) for path in sorted(target.rglob("*")) if path.is_file()]
 
 
-def _measured(path: Path, folder: Path) -> WrittenFile:
+def measured(path: Path, folder: Path) -> WrittenFile:
+    """The name of a file below a folder, its size and its digest."""
     with path.open("rb") as file:
         digest, size = sha256(), 0
         while piece := file.read(1 << 20):

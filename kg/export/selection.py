@@ -47,7 +47,8 @@ class Selection:
     keeps for itself. *kinds* leaves out things of other kinds. *at* leaves out tenures,
     memberships and events that certainly were not on that day. *open_only* leaves out graphs
     whose terms do not let everybody pass them on. *merged* gives one graph of facts, as
-    the default graph is made, and not the named graphs.
+    the default graph is made, and not the named graphs. *since* is
+    for formats that tell what changed behind a version: of all graphs, whatever they are.
     """
 
     graphs: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Selection:
     at: Day | None = None
     open_only: bool = False
     merged: bool = False
+    since: int | None = None
 
     def __post_init__(self) -> None:
         for kind in self.kinds:
@@ -67,6 +69,11 @@ class Selection:
     def takes_all_things(self) -> bool:
         """Whether no thing of a selected graph is left out."""
         return not self.kinds and self.at is None
+
+    @property
+    def takes_everything(self) -> bool:
+        """Whether nothing is selected."""
+        return self == Selection()
 
     def described(self) -> dict[str, object]:
         """What was selected, for a report: only what was said."""
@@ -81,6 +88,8 @@ class Selection:
             said["licence"] = "open"
         if self.merged:
             said["merged"] = True
+        if self.since is not None:
+            said["since"] = self.since
         return said
 
 

@@ -19,7 +19,7 @@ Facts = Callable[
     [ox.NamedNode | ox.BlankNode | None, ox.NamedNode | None, Term | None], Iterator[ox.Triple]
 ]
 
-_PARTS = tuple(map(term, (GA.hasParticipation, GA.evidence, GA.inferredBy)))
+PARTS = tuple(map(term, (GA.hasParticipation, GA.evidence, GA.inferredBy)))
 """The predicates from a thing to what is told of nothing else."""
 
 _BOUNDS = tuple(map(term, (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)))
@@ -46,7 +46,7 @@ class Things:
         return things | {
             triple.object
             for thing in things
-            for predicate in _PARTS
+            for predicate in PARTS
             for triple in self._facts(thing, predicate, None)
         }
 

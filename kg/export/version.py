@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
+from typing import IO
 
 import pyoxigraph as ox
 
-from kg.errors import NotFoundError
+from kg.export.graphs import chosen_graphs, says
 from kg.export.losses import Losses
+from kg.export.origin import Origin
 from kg.export.selection import Selection, subclasses
 from kg.export.source_terms import SourceTerms, terms_of
 from kg.export.things import Things
 from kg.report import Term
-from kg.store.graphs import CLAIM_GRAPH, SUSPENDED_GRAPH, TYPE, GraphNames
+from kg.store.graphs import CLAIM_GRAPH, TYPE, GraphNames
+from kg.store.journal import Journal
 from kg.store.snapshot import Snapshot
 
 Subject = ox.NamedNode | ox.BlankNode
+_NO_ORIGIN = Origin()
 
 
 class ExportedVersion:
@@ -28,16 +32,27 @@ class ExportedVersion:
     """
 
     def __init__(
-        self, snapshot: Snapshot, names: GraphNames, selection: Selection, *, union: bool = True
+        self,
+        snapshot: Snapshot,
+        names: GraphNames,
+        selection: Selection,
+        *,
+        union: bool = True,
+        origin: Origin = _NO_ORIGIN,
+        journal: Journal | None = None,
     ) -> None:
         self._snapshot = snapshot
         self._union = union
         self.names = names
         self.selection = selection
+        self.origin = origin
+        self.journal = journal
         self.version = snapshot.version
         self.base_iri = names.base_iri
         self.left_out = Losses()
-        self.graphs = self._selected()
+        self.graphs = chosen_graphs(
+            snapshot, names, selection, self.terms, self.left_out, union=union
+        )
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
@@ -54,7 +69,8 @@ class ExportedVersion:
         if not graph or not self._union or graph == self.names.catalogue:
             return False
         return graph.startswith(self.names.claims) or any(
-            self._says(speaker, graph, CLAIM_GRAPH) for speaker in (self.names.catalogue, graph)
+            says(self._snapshot, speaker, graph, CLAIM_GRAPH)
+            for speaker in (self.names.catalogue, graph)
         )
 
     def terms(self, graph: str) -> SourceTerms:
@@ -74,6 +90,11 @@ class ExportedVersion:
         if self.selection.takes_all_things:
             return found
         return (quad for quad in found if self._things.take(quad.subject))
+
+    def dump(self, graph: str, output: IO[bytes]) -> None:
+        """Write the triples of a selected graph as N-Triples, all of them, in the order of
+        `quads`; several threads may do so at once."""
+        self._snapshot.dump(_name(graph), output)
 
     def triples(self) -> Iterator[ox.Triple]:
         """The facts of all selected graphs, merged: each triple once."""
@@ -101,6 +122,13 @@ class ExportedVersion:
             if self.selection.takes_all_things or self._things.take(triple.subject):
                 yield triple
 
+    def quads_about(self, subject: Subject, predicate: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        """What the graphs of facts say of a subject, whether or not it was selected itself."""
+        for quad in self._snapshot.quads_of(subject, predicate, None):  # type: ignore[arg-type]
+            graph = quad.graph_name
+            if (graph.value if isinstance(graph, ox.NamedNode) else "") in self._fact_graphs:
+                yield quad
+
     def values(self, subject: Subject, predicate: ox.NamedNode) -> list[Term]:
         """What the facts give for a subject and predicate, in the order of the terms' texts."""
         return sorted((t.object for t in self.matching(subject, predicate)), key=str)
@@ -123,8 +151,16 @@ class ExportedVersion:
             triple.predicate,
             triple.object,  # type: ignore[arg-type]
         )
-        said = {q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}
-        return [graph for graph in self.facts if graph in said]
+        said = {
+            quad.graph_name.value
+            for quad in quads
+            if isinstance(quad.graph_name, ox.NamedNode) and quad.object == triple.object
+        }
+        return sorted(said & self._fact_graphs)
+
+    @cached_property
+    def _fact_graphs(self) -> frozenset[str]:
+        return frozenset(self.facts)
 
     @cached_property
     def _things(self) -> Things:
@@ -133,7 +169,7 @@ class ExportedVersion:
     @cached_property
     def _is_whole(self) -> bool:
         """Whether the default graph of the version is what the selected facts make."""
-        return not self.selection.graphs and not self.selection.open_only
+        return self._union and not self.selection.graphs and not self.selection.open_only
 
     def _facts(
         self, subject: Subject | None, predicate: ox.NamedNode | None, value: Term | None
@@ -161,59 +197,6 @@ class ExportedVersion:
             graph,
         )
         return any(quad.object == triple.object for quad in quads)
-
-    def _says(self, speaker: str, graph: str, kind: ox.NamedNode) -> bool:
-        quads = self._snapshot.quads_of(ox.NamedNode(graph), TYPE, kind, ox.NamedNode(speaker))
-        return next(iter(quads), None) is not None
-
-    def _selected(self) -> tuple[str, ...]:
-        there = self._snapshot.graphs()
-        if self.selection.graphs:
-            self._require(there)
-            chosen = [graph for graph in there if graph in self.selection.graphs]
-        else:
-            chosen = [graph for graph in there if self._counts(graph)]
-            if not self._union:
-                chosen.insert(0, "")
-        if self.selection.open_only:
-            chosen = [graph for graph in chosen if self._may_go_out(graph)]
-        return tuple(chosen)
-
-    def _require(self, there: Iterable[str]) -> None:
-        for graph in self.selection.graphs:
-            if graph not in set(there):
-                raise NotFoundError(
-                    f"There is no graph {graph[:200]}.", hint="`kg graphs --store DIR` lists them."
-                )
-
-    def _counts(self, graph: str) -> bool:
-        """Whether a graph is exported when none is named; what is left out is noted."""
-        if not self._union:
-            return True
-        if graph in self.names.kept_by_the_store:
-            if graph != self.names.acceptance:
-                self.left_out.note(
-                    "Graphs of the store",
-                    "The store keeps them for itself, and no other store takes them.",
-                    graph,
-                )
-            return False
-        if self._says(self.names.acceptance, graph, SUSPENDED_GRAPH):
-            self.left_out.note(
-                "Suspended graphs", "They do not count until they are resumed.", graph
-            )
-            return False
-        return True
-
-    def _may_go_out(self, graph: str) -> bool:
-        if graph == self.names.catalogue or self.terms(graph).is_open:
-            return True
-        self.left_out.note(
-            "Graphs whose terms are not open",
-            "Their licence does not let everybody pass them on, or the catalogue names none.",
-            graph,
-        )
-        return False
 
 
 def _name(graph: str) -> ox.NamedNode | ox.DefaultGraph:

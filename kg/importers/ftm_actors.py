@@ -8,7 +8,7 @@ from rdflib import DCTERMS, ORG
 from kg.importers.facts import IDENTIFIER, TYPE, Node, term
 from kg.importers.ftm_countries import NOWHERE, country_of, name_of, territory_of
 from kg.importers.ftm_entities import ORGANISATIONS, Entity, is_qid
-from kg.importers.ftm_things import Things
+from kg.importers.ftm_things import Things, key_of
 from kg.importers.names import script_language
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row
 from kg.importers.slugs import last_step
@@ -140,6 +140,8 @@ class Actors:
     def _common(self, node: Node, entity: Entity) -> Fate:
         things = self._things
         things.names(node, entity)
+        if entity.qid not in ("", entity.id):
+            self._facts.text(node, IDENTIFIER.value, key_of("", entity.id))
         things.remarks(node, entity, _REMARKS)
         things.pages(node, entity.all(*_PAGES))
         for id in entity.all("wikidataId") if not entity.qid else ():

@@ -7,7 +7,7 @@ from rdflib import DCTERMS
 from kg.importers.facts import TYPE, Facts, Node, term
 from kg.importers.ftm_countries import country_of, territory_of
 from kg.importers.ftm_entities import Entity, pairs
-from kg.importers.ftm_things import Things
+from kg.importers.ftm_things import Things, key_of
 from kg.importers.names import script_language
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
 from kg.importers.slugs import last_step
@@ -101,7 +101,7 @@ class Events:
     ) -> tuple[Node, bool]:
         """An event of its date, and whether it was known before."""
         things, facts = self._things, self._facts
-        node = facts.mint("event", f"ftm:{entity.id}{suffix}")
+        node = facts.mint("event", f"{key_of('event', entity.id)}{suffix}")
         known = facts.holds(node, TYPE, term(GA.Event))
         evidence = facts.evidence(row, f"event-{last_step(node)}", locator=f"id {entity.id}")
         things.pages(evidence, entity.all("sourceUrl", "publisherUrl"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.importers.facts import EVIDENCE, TYPE, Facts, Node, term
 from kg.importers.ftm_actors import Actors
 from kg.importers.ftm_entities import Entity, pairs
-from kg.importers.ftm_things import Things
+from kg.importers.ftm_things import Things, key_of
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
 from kg.importers.slugs import last_step
 from kg.vocabulary import GA
@@ -61,7 +61,7 @@ class Relations:
             if person is None or office is None:
                 return skipped("the occupancy is of no position, or its holder is no person")
             several = len(holders) * len(posts) > 1
-            key = f"ftm:{entity.id}" + (f":{holder}:{post}" if several else "")
+            key = key_of("tenure", entity.id) + (f":{holder}:{post}" if several else "")
             node = facts.mint("tenure", key)
             known = facts.holds(node, TYPE, term(GA.Tenure))
             facts.tenure(node, person, office, self._evidence(row, node, entity))
@@ -86,7 +86,7 @@ class Relations:
             if agent == organisation:
                 return skipped("the member and the organisation of the membership are one")
             several = len(members) * len(bodies) > 1
-            key = f"ftm:{entity.id}" + (f":{member}:{body}" if several else "")
+            key = key_of("membership", entity.id) + (f":{member}:{body}" if several else "")
             node = facts.mint("membership", key)
             known = facts.holds(node, TYPE, term(GA.Membership))
             evidence = self._evidence(row, node, entity)

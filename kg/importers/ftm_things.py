@@ -13,6 +13,7 @@ from kg.importers.facts import Facts, Node, date_literal, term, web_page
 from kg.importers.ftm_entities import KINDS, Entity, Index
 from kg.importers.names import clean, script_language
 from kg.importers.rows import RowError
+from kg.importers.slugs import is_slug
 from kg.vocabulary import GA
 
 _SEE = term(RDFS.seeAlso)
@@ -48,7 +49,7 @@ class Things:
         qid = self.index.qid(id)
         if qid and kind != "doc":
             return self.facts.entity(kind, qid, GA.Person if schema == "Person" else None)
-        return self.facts.mint(kind, f"ftm:{id}")
+        return self.facts.mint(kind, key_of(kind, id))
 
     def refer(self, id: str, kind: str, type: object | None = None) -> Node | None:
         """The IRI of an entity that another points to; none when it is of another *kind*.
@@ -208,6 +209,12 @@ class Things:
                 self.remark(node, "End", end)
                 continue
             self.facts.dates(node, bounds)
+
+
+def key_of(kind: str, id: str) -> str:
+    """The key of an entity's thing: that of its IRI where our own export made the id of it."""
+    slug = id.removeprefix(f"geoactors-{kind}-")
+    return slug if slug != id and is_slug(slug) else f"ftm:{id}"
 
 
 def _is_finer(one: Bounds, other: Bounds) -> bool:

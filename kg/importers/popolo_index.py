@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kg.importers.facts import TYPE, Facts, Node, term
+from kg.importers.facts import IDENTIFIER, TYPE, Facts, Node, term
 from kg.importers.popolo_items import Item, is_global, is_wikidata
 from kg.importers.release import Release
+from kg.importers.slugs import is_slug
 from kg.vocabulary import GA
 
 NAME = "popolo"
@@ -49,9 +50,11 @@ class Index:
         identifier, qid = item.text("id"), item.wikidata
         if qid:
             node = self._entity(kind, qid)
+            if identifier not in ("", qid):
+                facts.text(node, IDENTIFIER.value, self.key(kind, item.scope, identifier))
         else:
             place = f"{item.row.file}{item.row.locator}"
-            node = facts.mint(path, self.key(kind, item.scope, identifier or place))
+            node = self._minted(path, kind, item.scope, identifier or place)
         if identifier:
             self._nodes[kind, _key(item.scope, identifier)] = node
         if identifier and identifier == qid:
@@ -79,13 +82,23 @@ class Index:
             if scope in self._by_wikidata and is_wikidata(identifier):
                 node = self._entity(kind, identifier)
             else:
-                node = self._facts.mint(path, self.key(kind, scope, identifier))
+                node = self._minted(path, kind, scope, identifier)
             self._facts.type(node, class_)
         return node
 
     def knows(self, kind: str, scope: str, identifier: str) -> bool:
         """Whether an id has been described."""
         return (kind, _key(scope, identifier)) in self._nodes
+
+    def _minted(self, path: str, kind: str, scope: str, identifier: str) -> Node:
+        key = self.own(path, identifier) or self.key(kind, scope, identifier)
+        return self._facts.mint(path, key)
+
+    def own(self, path: str, identifier: str) -> str:
+        """The slug of an id that is the IRI of a thing of ours, as our own export gives them."""
+        prefix = f"{self._facts.release.base}id/{path}/"
+        step = identifier.removeprefix(prefix)
+        return step if step != identifier and is_slug(step) else ""
 
     def key(self, kind: str, scope: str, identifier: str) -> str:
         """The key by which a thing is minted for its id."""

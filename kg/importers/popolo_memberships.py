@@ -74,7 +74,8 @@ class Memberships:
         """The id of the item; without one, whom and what it connects, and since when."""
         identifier = item.text("id")
         if identifier:
-            key = self._index.key("membership", item.scope, identifier)
+            own = self._index.own("tenure" if post else "membership", identifier)
+            key = own or self._index.key("membership", item.scope, identifier)
             return f"{key}:{last_step(member)}" if several else key
         steps = (
             NAME,
@@ -106,7 +107,7 @@ class Memberships:
     def _post(self, item: Item) -> Node | None:
         """The post that a member holds; none for a plain member of a body."""
         if identifier := item.text("post_id"):
-            return self._index.refer("post", item.scope, identifier)
+            return self._held(item, identifier)
         roles = item.names("role")
         if not any(not is_plain_member(text) for _, text in roles):
             return None
@@ -115,6 +116,15 @@ class Memberships:
         office = self._office(item, roles, organisation)
         area = item.text("area_id")
         return self._seat(item, roles, organisation, office, area) if area else office
+
+    def _held(self, item: Item, identifier: str) -> Node:
+        """The post of an id; a seat leads to the general post that the role's code names."""
+        post, code = self._index.refer("post", item.scope, identifier), item.text("role_code")
+        if code and self._index.knows("post", item.scope, code):
+            office = self._index.refer("post", item.scope, code)
+            if office != post:
+                self._facts.add(post, term(RDFS.seeAlso), office)
+        return post
 
     def _office(self, item: Item, roles: list[Name], organisation: Node | None) -> Node:
         """The post that a role stands for: that of its id, else one of the organisation's own."""

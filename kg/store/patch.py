@@ -15,7 +15,8 @@ from kg.terms import in_graph
 
 _CHUNK = 10_000
 _STATED = (b"A ", b"D ")
-_END = b"TC .\n"
+END = b"TC .\n"
+"""The last line of a patch."""
 
 GRAPH = "graph"
 """The header that names a graph of a whole dataset: one without triples has no other line."""
@@ -65,7 +66,7 @@ def write_quads(file: IO[bytes], quads: Iterable[ox.Quad], *, adds: bool) -> Non
 
 def end_patch(file: IO[bytes]) -> None:
     """End the transaction: a patch without this line is torn."""
-    file.write(_END)
+    file.write(END)
 
 
 def read_graphs(file: Iterable[bytes]) -> Iterator[str]:
@@ -90,7 +91,7 @@ def read_lines(file: Iterable[bytes]) -> Iterator[PatchLine]:
             raise ValueError("the patch goes on behind its end")
         if line.startswith(_STATED):
             yield _read(line)
-        elif line == _END:
+        elif line == END:
             ended = True
         elif not line.startswith((b"H ", b"TX ")):
             raise ValueError(f"{line[:80]!r} is no line of an RDF patch")

@@ -169,6 +169,10 @@ class Snapshot:
         for name in self._store.named_graphs():
             yield from self._store.quads_for_pattern(None, None, None, name)
 
+    def dump(self, graph: ox.NamedNode | ox.DefaultGraph, output: IO[bytes]) -> None:
+        """Write the triples of a graph as N-Triples; the engine leaves other threads alone."""
+        self._store.dump(output, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+
     def default_graph(self) -> Iterator[ox.Quad]:
         """The triples of the default graph."""
         return self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())

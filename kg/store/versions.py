@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from kg.errors import UnavailableError
+from kg.store.export_folders import ExportFolders
 from kg.store.files import damaged, is_sound, remove_unused
 from kg.store.view_folders import ViewFolders
 
@@ -14,13 +15,14 @@ class Versions:
     """The folder `versions/` and the file `CURRENT` beside it.
 
     Whoever reads a version holds a shared lock on its folder; a version that
-    somebody reads is not removed. The views of a version go with it.
+    somebody reads is not removed. The views and exports of a version go with it.
     """
 
     def __init__(self, store: Path) -> None:
         self._store = store
         self._folder = store / "versions"
         self.views = ViewFolders(store)
+        self.exports = ExportFolders(store)
 
     @property
     def current(self) -> int:
@@ -59,6 +61,7 @@ class Versions:
         old = [number for number in self.numbers() if number <= current - keep]
         removed = [number for number in old if remove_unused(self.path(number))]
         self.views.prune(self.numbers())
+        self.exports.prune(self.numbers())
         return removed
 
     def remove_others(self) -> None:
@@ -67,6 +70,7 @@ class Versions:
             if number != self.current:
                 shutil.rmtree(self.path(number))
         self.views.remove_others(self.current)
+        self.exports.remove_others(self.current)
 
     def remove_behind(self, version: int) -> list[str]:
         """Remove versions that were never published, and halves of them; give their names."""

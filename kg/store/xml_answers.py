@@ -39,6 +39,14 @@ def is_xml(syntax: ResultsFormat) -> bool:
     return syntax in (ox.RdfFormat.RDF_XML, ox.QueryResultsFormat.XML)
 
 
+def split_name(iri: str) -> tuple[str, str] | None:
+    """Cut an IRI into a namespace and a name that an element can have; None when it has none."""
+    found = _NAME.search(iri)
+    if found is None or iri in _SYNTAX or iri.startswith(_XMLNS):
+        return None
+    return iri[: found.start()], found[0]
+
+
 def nameable(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Pass on triples whose predicates can be the names of elements.
 
@@ -49,7 +57,7 @@ def nameable(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     for triple in triples:
         iri = triple.predicate.value
         if iri not in known:
-            if iri in _SYNTAX or iri.startswith(_XMLNS) or not _NAME.search(iri):
+            if split_name(iri) is None:
                 raise InputError(
                     f"RDF/XML has no name for the predicate <{iri[:200]}>.", hint=_ELSEWHERE
                 )

@@ -1,6 +1,12 @@
 """The HTTP surface: Flask turns requests into jobs of workers and writers, errors into problems."""
 
-from kg.web.app import application, create_app, isolated, open_application
+from kg.web.app import (
+    application,
+    create_app,
+    isolated,
+    make_exports_ahead,
+    open_application,
+)
 from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State
 
@@ -10,6 +16,7 @@ __all__ = [
     "application",
     "create_app",
     "isolated",
+    "make_exports_ahead",
     "open_application",
     "read_tokens",
 ]

@@ -11,7 +11,7 @@ from kg.vocabulary import BASE_IRI
 from kg.web.state import state
 
 _WEB = ("http://", "https://")
-_OF_THE_STORE = ("id/", "graph/")
+_OF_THE_STORE = ("id/", "graph/", "void")
 _OF_THE_PROGRAM = ("ns", "code/", "shapes", "align/", "problem/", "context.jsonld")
 
 
@@ -34,11 +34,14 @@ def local_path(iri: str) -> str:
 def link(iri: str, days: Mapping[str, str] | None = None) -> str:
     """What a page links an IRI to: its place on this server, else itself.
 
-    *days* are the parameters `at` and `known-at` of the page, which the link keeps. Only addresses of the web are links: "" for any other IRI, such as `javascript:…`.
+    *days* are the parameters `at` and `known-at` of the page, which the link keeps. An
+    IRI that is no address of the web, such as `javascript:…`, gives "".
     """
     path = local_path(iri)
     if not path:
         return iri if iri.startswith(_WEB) else ""
+    if not iri.startswith(state().store.settings.base_iri + "id/"):
+        return path  # terms and graphs are the same on every day
     kept = urlencode({name: day for name, day in (days or {}).items() if day})
     if not kept:
         return path

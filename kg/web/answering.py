@@ -80,7 +80,7 @@ def answer(asked: Asked) -> Response:
     tag = "" if is_volatile(asked.query) else state().tag(version, short(media_type))
     if tag and (held := unchanged(tag)):
         return held
-    folder = _folder(version, asked)
+    folder = folder_of(version, asked.known, asked.seconds)
     if media_type == HTML:
         shown = Shown(version, folder, asked.query, form, asked.graphs, asked.seconds, asked.known)
         return respond(result_page(shown), HTML, tag)
@@ -99,14 +99,17 @@ def short(media_type: str) -> str:
     return media_type.replace("/", ".").replace("+", ".")
 
 
-def _folder(version: int, asked: Asked) -> Path:
-    """Where the version is, or its view, which is kept until the request is answered.
+def folder_of(version: int, known: Day | None, seconds: float | None = None) -> Path:
+    """Where a version is, or its view, which is kept until the request is answered.
 
     A view is waited for as long as a query may take; that time is not the query's.
+
+    Raises:
+        UnavailableError: the view is not there yet.
     """
-    if asked.known is None:
+    if known is None:
         return state().folder(version)
     most = state().settings.workers.seconds
-    seconds = most if asked.seconds is None else min(asked.seconds, most)
-    folder, g.view_pin = state().views.hold(version, asked.known, seconds)
+    seconds = most if seconds is None else min(seconds, most)
+    folder, g.view_pin = state().views.hold(version, known, seconds)
     return folder

@@ -15,19 +15,29 @@ from kg.errors import KgError
 from kg.gate import Passing
 from kg.store.embedded import DatasetStore
 from kg.web import (
+    exports,
     feed,
     graphs,
     hot,
+    ontology,
     openapi,
     operations,
     pages,
     queries,
+    resources,
+    rule_pages,
+    sitemap,
     sparql,
+    things_pages,
     update,
     validation,
+    void,
 )
 from kg.web.allocator import give_memory_back
+from kg.web.downloads import KnownExports
+from kg.web.export_process import ExportProcess
 from kg.web.problems import register_problems
+from kg.web.public import PublicAddress
 from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State, state
 from kg.web.views import KnownViews
@@ -35,9 +45,30 @@ from kg.workers import WorkerPool
 from kg.writer import WriterProcess
 
 _log = logging.getLogger("kg.web")
+_PARTS = (
+    pages,
+    resources,
+    things_pages,
+    sparql,
+    queries,
+    update,
+    graphs,
+    validation,
+    feed,
+    void,
+    exports,
+    sitemap,
+    operations,
+    openapi,
+    ontology,
+    rule_pages,
+)
+"""The modules that answer, each with its blueprint."""
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _READS = ("/sparql", "/validate")
-_EXPOSED = "ETag, Link, Location, Content-Location, Hint, Retry-After"
+_EXPOSED = (
+    "ETag, Link, Location, Content-Location, Content-Disposition, Content-Range, Hint, Retry-After"
+)
 _ALWAYS = [
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", _EXPOSED),
@@ -62,11 +93,13 @@ def create_app(held: State) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = held.settings.body_bytes
     app.url_map.strict_slashes = False
     app.extensions["kg"] = held
-    for part in (pages, sparql, queries, update, graphs, validation, feed, operations, openapi):
+    for part in _PARTS:
         app.register_blueprint(part.blueprint)
     register_problems(app)
     app.after_request(_finish)
     app.wsgi_app = hot.HotPath(app.wsgi_app, held)  # type: ignore[assignment,method-assign]
+    if url := held.settings.public_url:
+        app.wsgi_app = PublicAddress(app.wsgi_app, url)  # type: ignore[assignment,method-assign]
     return app
 
 
@@ -82,14 +115,23 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
     slow = replace(own, seconds=settings.write_seconds, memory_bytes=_VIEW_MEMORY)
     makers = WorkerPool(slow)  # started when somebody asks what was known on a day
     views = KnownViews(makers, store)
+    exports = KnownExports(store, ExportProcess(store.folder, settings.export_seconds))
     with WorkerPool(settings.workers) as pool, WorkerPool(own) as house:
         try:
-            yield create_app(State(store, pool, house, views, writer, validator, settings))
+            yield create_app(State(store, pool, house, views, exports, writer, validator, settings))
         finally:
+            exports.close()
             makers.close()
             views.close()
             writer.close()
             validator.close()
+
+
+def make_exports_ahead(app: Flask) -> None:
+    """Have the usual exports of each version made before somebody asks, until the block ends."""
+    held = app.extensions["kg"]
+    assert isinstance(held, State)
+    held.exports.keep_ahead(held.settings.export_quads)
 
 
 def isolated(app: Flask) -> bool:
@@ -125,7 +167,9 @@ def open_application(
             _log.warning("%s", sentence)
     except KgError as error:  # the shapes cannot be read; it serves all the same
         _log.warning("%s", error)
-    return stack.enter_context(application(store, settings))
+    app = stack.enter_context(application(store, settings))
+    make_exports_ahead(app)
+    return app
 
 
 def _finish(response: Response) -> Response:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.lookup import parameter_values, prepare, stored_query
 from kg.store.dataset import GraphChoice, ResultsFormat
 from kg.web.state import state
 from kg.workers import Job, Rows, RowsJob
@@ -15,6 +16,14 @@ def rows(version: int, query: str, most: int) -> Rows:
     """The first rows of a SELECT query of our own, with labels."""
     base = state().store.settings.base_iri
     return state().house.rows(RowsJob(state().folder(version), query, most, None, base))
+
+
+def rows_of(folder: Path, name: str, values: dict[str, str], most: int) -> Rows:
+    """The first rows of a stored query on a version or a view of it, with labels."""
+    text = stored_query(name)
+    query = prepare(text, parameter_values(text, values))
+    base = state().store.settings.base_iri
+    return state().house.rows(RowsJob(folder, query, most, None, base))
 
 
 def ask(version: int, query: str) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 from flask import request
+from rdflib import DCAT, RDFS
 
+from kg.export.descriptions import document_of, part
 from kg.lookup import parameter_values, prepare, stored_query
 from kg.store.dataset import ResultsFormat
-from kg.terms import plain
+from kg.terms import plain, term
 from kg.web.asking import rows
 from kg.web.state import state
 
@@ -32,7 +34,7 @@ def service_description(version: int, syntax: ResultsFormat) -> bytes:
     Named graphs are described up to a thousand.
     """
     assert isinstance(syntax, ox.RdfFormat)
-    prefixes = {"sd": _SD}
+    prefixes = {"sd": _SD, "dcat": str(DCAT), "rdfs": str(RDFS)}
     return ox.serialize(_triples(version), format=syntax, prefixes=prefixes) or b""
 
 
@@ -53,10 +55,18 @@ def _triples(version: int) -> Iterator[ox.Triple]:
     if state().store.union and not _hides_graphs(version):
         yield ox.Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
     yield ox.Triple(service, _sd("defaultDataset"), dataset)
+    yield from _described_elsewhere(service)
     yield ox.Triple(dataset, _TYPE, _sd("Dataset"))
     yield ox.Triple(dataset, _sd("defaultGraph"), default)
     yield ox.Triple(default, _TYPE, _sd("Graph"))
     yield from _named_graphs(dataset, version)
+
+
+def _described_elsewhere(service: ox.NamedNode) -> Iterator[ox.Triple]:
+    """Lead to the description of the dataset, with counts, licences and exports."""
+    document = document_of(request.root_url)
+    yield ox.Triple(service, term(RDFS.seeAlso), ox.NamedNode(document))
+    yield ox.Triple(service, term(DCAT.servesDataset), part(document, "dataset"))
 
 
 def _update_service() -> Iterator[ox.Triple]:

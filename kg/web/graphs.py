@@ -12,11 +12,12 @@ from kg.errors import NotFoundError, ParameterError
 from kg.store.dataset import GraphChoice
 from kg.web import hot
 from kg.web.access import writer_name
-from kg.web.answering import GRAPH_TYPES
+from kg.web.answering import GRAPH_TYPES, HTML
 from kg.web.asking import ask
 from kg.web.conditions import write_condition
 from kg.web.documents import sent_documents
 from kg.web.graph_names import address_of, graph_at, graph_named
+from kg.web.graph_pages import graph_page
 from kg.web.negotiation import choose
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
@@ -92,10 +93,12 @@ def _read(graph: str) -> Response:
     version = hot.current_version()
     if graph and not ask(version, _EXISTS % ox.NamedNode(graph)):
         raise NotFoundError(f"There is no graph {graph}.")
-    media_type = choose(request.headers.get("Accept"), list(GRAPH_TYPES))
+    media_type = choose(request.headers.get("Accept"), [*GRAPH_TYPES, *([HTML] if graph else [])])
     tag = _tag(graph, version, media_type)
     if held := unchanged(tag):
         return held
+    if media_type == HTML:
+        return respond(graph_page(state().folder(version), graph, request.url), HTML, tag)
     choice = GraphChoice((graph,), ()) if graph else None
     job = Job(state().folder(version), _ALL, GRAPH_TYPES[media_type], choice)
     return respond(state().pool.run(job), media_type, tag)

@@ -48,7 +48,7 @@ class HotPath:
         path = environ["PATH_INFO"]
         key = (
             version,
-            path,
+            environ.get("SCRIPT_NAME", "") + path,
             environ.get("QUERY_STRING", ""),
             environ.get("HTTP_ACCEPT", ""),
             environ.get("HTTP_ACCEPT_ENCODING", ""),

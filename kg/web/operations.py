@@ -61,6 +61,7 @@ def _lines() -> Iterator[str]:
         ("workers_idle", "gauge", "Workers that wait.", pool.idle),
         ("queries_waiting", "gauge", "Queries that wait for a worker.", pool.waiting),
         ("views_made_total", "counter", "Views made of what was known.", held.views.made),
+        ("exports_made_total", "counter", "Exports made of versions.", held.exports.made),
         ("cache_hits_total", "counter", "Answers from the cache.", held.cache.hits),
         ("cache_misses_total", "counter", "Answers not in the cache.", held.cache.misses),
         ("cache_bytes", "gauge", "Bytes in the cache.", held.cache.held_bytes),

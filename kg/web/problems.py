@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import gettempdir
@@ -15,6 +16,7 @@ from kg import errors
 from kg.errors import KgError, LimitError, NonConformingDataError, SourcePositionError
 from kg.validation.reports import write_report
 from kg.web.bodies import EncodingError
+from kg.web.gone import GoneError
 from kg.web.negotiation import NotAcceptableError, accepts_html
 from kg.web.state import state
 
@@ -30,6 +32,7 @@ KINDS: dict[type[KgError], tuple[int, str]] = {
     errors.NonConformingDataError: (422, "non-conforming-data"),
     errors.InputError: (400, "input"),
     errors.NotFoundError: (404, "not-found"),
+    GoneError: (410, "gone"),
     errors.ForbiddenError: (403, "read-only"),
     errors.AccessError: (401, "token"),
     errors.PreconditionError: (412, "precondition"),
@@ -69,7 +72,11 @@ def register_problems(app: Flask) -> None:
     def known(error: KgError) -> Response:
         status, kind = kind_of(error)
         detail, hint = _public(error.message), _public(error.hint)
-        answer = problem(status, detail, kind=kind, hint=hint, extra=_extra(error))
+        after = error.replacement if isinstance(error, GoneError) else ""
+        links = [(after, after)] if after else []
+        answer = problem(status, detail, kind=kind, hint=hint, extra=_extra(error), links=links)
+        if after:
+            answer.headers["Link"] = f'<{after}>; rel="successor-version"'
         if isinstance(error, EncodingError):
             answer.headers["Accept-Encoding"] = "gzip, deflate"
         return answer
@@ -95,11 +102,17 @@ def problem(
     kind: str = "",
     hint: str = "",
     extra: dict[str, object] | None = None,
+    links: Sequence[tuple[str, str]] = (),
 ) -> Response:
-    """Build the answer to an error: problem+json, or a page where HTML is wanted."""
+    """Build the answer to an error: problem+json, or a page where HTML is wanted.
+
+    *links* are what the page leads to, each an address and what it is called.
+    """
     title = HTTPStatus(status).phrase
     if accepts_html(request.headers.get("Accept")):
-        page = render_template("problem.html", status=status, title=title, detail=detail, hint=hint)
+        page = render_template(
+            "problem.html", status=status, title=title, detail=detail, hint=hint, links=links
+        )
         response = Response(page, status, mimetype="text/html")
     else:
         body = problem_body(status, detail, kind=kind, hint=hint, extra=extra)
@@ -149,6 +162,8 @@ def _public(text: str) -> str:
 def _extra(error: KgError) -> dict[str, object]:
     if isinstance(error, SourcePositionError) and error.line:
         return {"line": error.line, "column": error.column}
+    if isinstance(error, GoneError) and error.replacement:
+        return {"replacement": error.replacement}
     if isinstance(error, NonConformingDataError):
         return {"report": json.loads(write_report(error.report, "json"))}
     return {}

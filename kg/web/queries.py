@@ -11,6 +11,7 @@ from kg.lookup import list_queries, parameter_values, prepare, stored_query
 from kg.resources import query_files
 from kg.sparql import parameters as declared_parameters
 from kg.sparql import question
+from kg.web.aliases import decided
 from kg.web.answering import HTML, KNOWN_AT, Asked, answer, day_of
 from kg.web.negotiation import accepts_html, choose
 from kg.web.parameters import Parameters, of_address
@@ -48,7 +49,7 @@ def query(name: str) -> Response:
     missing = [p.name for p in declared_parameters(text) if not values.get(p.name)]
     if missing and accepts_html(request.headers.get("Accept")):
         return respond(_form(name, text, values), HTML)
-    bound = prepare(text, parameter_values(text, values, option=""))
+    bound = prepare(text, decided(parameter_values(text, values, option="")))
     return answer(Asked(bound, None, sent.seconds(), day_of(sent, KNOWN_AT)))
 
 

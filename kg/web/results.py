@@ -8,13 +8,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from flask import render_template
+from flask import render_template, request
 
 from kg.dates import Day
 from kg.report import Term
 from kg.sparql import QueryForm, question
 from kg.store.dataset import GraphChoice, ResultsFormat
 from kg.terms import shorten
+from kg.web.addresses import link, local_path
 from kg.web.asking import rows_for_client, text_for_client
 from kg.web.hints import unknown_terms
 
@@ -105,8 +106,13 @@ def _cell(term: Term | None, labels: Mapping[str, str], known: Day | None) -> Ce
 
 
 def describe_link(iri: str, known: Day | None) -> str:
-    """A link to all that the dataset says of a thing; none for IRIs that are no web addresses."""
+    """A link to all that is said of a thing: its place here, else a query.
+
+    An IRI that is no address of the web has none.
+    """
+    if local_path(iri):
+        return link(iri, {"known-at": str(known or "")})
     if not iri.startswith(("http://", "https://")):
         return ""
     values = {"query": f"DESCRIBE <{iri}>"} | ({"known-at": str(known)} if known else {})
-    return "/sparql?" + urlencode(values)
+    return f"{request.script_root}/sparql?" + urlencode(values)

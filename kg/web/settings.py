@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.errors import NotFoundError, ParameterError
 from kg.query_limits import QueryLimits
+from kg.web.public import check_public_url
 from kg.workers import WorkerLimits
 
 _SERVICE = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
@@ -21,7 +22,9 @@ class ServiceSettings:
     """The settings of a service; `docs/limits.md` explains each.
 
     *tokens* are those who may write, by their token; without any the service only
-    reads. *services* are the endpoints that SERVICE may name.
+    reads. *services* are the endpoints that SERVICE may name. *public_url* is the address
+    that clients know the service by, where it is not the one that requests name.
+    *export_quads* is the size up to which exports are made before they are asked for.
     """
 
     workers: WorkerLimits = field(default_factory=WorkerLimits)
@@ -29,16 +32,21 @@ class ServiceSettings:
     body_bytes: int = 64 << 20
     cache_bytes: int = 64 << 20
     write_seconds: float = 300.0
+    export_seconds: float = 1800.0
+    export_quads: int = 1_000_000
     tokens: Mapping[str, str] = field(default_factory=dict)
     read_only: bool = False
     services: tuple[str, ...] = ()
+    public_url: str = ""
 
     def __post_init__(self) -> None:
         """Give workers the network when there are services to call, and only then.
 
         Raises:
-            ParameterError: a service has no address of the web.
+            ParameterError: a service has no address of the web, or this one a wrong one.
         """
+        if self.public_url:
+            check_public_url(self.public_url)
         for iri in self.services:
             if not _SERVICE.fullmatch(iri):
                 raise ParameterError(

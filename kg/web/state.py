@@ -14,6 +14,7 @@ from kg.store.embedded import DatasetStore
 from kg.store.files import SharedLock
 from kg.web.cache import AnswerCache
 from kg.web.counts import RequestCounts
+from kg.web.downloads import KnownExports
 from kg.web.settings import ServiceSettings
 from kg.web.streams import Streams
 from kg.web.views import KnownViews
@@ -30,7 +31,7 @@ class State:
 
     *pool* runs the queries of clients; *house* those of the service itself, so that
     its pages come when clients keep every worker busy. *views* are what was known on
-    days. *writer* changes the store;
+    days, *exports* the files that others take. *writer* changes the store;
     *validator* is another process of its kind, so that a long validation holds up
     no write.
     """
@@ -39,6 +40,7 @@ class State:
     pool: WorkerPool
     house: WorkerPool
     views: KnownViews
+    exports: KnownExports
     writer: WriterProcess
     validator: WriterProcess
     settings: ServiceSettings

@@ -94,6 +94,47 @@ class DeltaJob:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityJob:
+    """All that counts of one *thing*, answered in the form of `kg.store.entity_description`.
+
+    *at* is a day, or empty; *base_iri* that of the dataset, which is a *union* of its graphs or
+    has a default graph of its own.
+    """
+
+    task: ClassVar[str] = "entity"
+
+    folder: Path
+    thing: str
+    base_iri: str
+    union: bool = True
+    at: str = ""
+
+    def arguments(self) -> dict[str, Any]:
+        """The thing and the day."""
+        return {
+            "thing": self.thing,
+            "base_iri": self.base_iri,
+            "union": self.union,
+            "at": self.at,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalJob:
+    """The IRIs by which a dataset writes some *iris*, answered as a list of JSON."""
+
+    task: ClassVar[str] = "canonical"
+
+    folder: Path
+    iris: tuple[str, ...]
+    base_iri: str
+
+    def arguments(self) -> dict[str, Any]:
+        """The IRIs."""
+        return {"iris": self.iris, "base_iri": self.base_iri}
+
+
+@dataclass(frozen=True, slots=True)
 class OpenJob:
     """Nothing but opening the version, ahead of the queries to it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any, cast
@@ -11,6 +12,9 @@ import pyoxigraph as ox
 from kg.dates import parse_day
 from kg.errors import UnsupportedFormatError
 from kg.store.dataset import ResultsFormat
+from kg.store.entity_description import describe
+from kg.store.entity_reading import CountingStatements
+from kg.store.graphs import GraphNames
 from kg.store.layout import StoreFolder
 from kg.store.settings import read_settings
 from kg.store.snapshot import Snapshot
@@ -82,6 +86,21 @@ def view(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None:
     sink.write(MadeView(made.folder, made.seconds).to_bytes())
 
 
+def entity(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None:
+    """Write what counts of a thing."""
+    names = GraphNames(arguments["base_iri"])
+    statements = CountingStatements(snapshot, names, union=arguments["union"])
+    day = parse_day(arguments["at"]) if arguments["at"] else None
+    sink.write(describe(statements, ox.NamedNode(arguments["thing"]), day))
+
+
+def canonical(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None:
+    """Write the IRIs that some IRIs were decided to mean."""
+    statements = CountingStatements(snapshot, GraphNames(arguments["base_iri"]), union=True)
+    nodes = map(ox.NamedNode, arguments["iris"])
+    sink.write(json.dumps([statements.canonical(node).value for node in nodes]).encode())
+
+
 def open_version(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None:
     """Do nothing: the version was opened before."""
 
@@ -91,5 +110,7 @@ TASKS: dict[str, Callable[[Snapshot, Mapping[str, Any], Sink], None]] = {
     "rows": rows,
     "delta": delta,
     "view": view,
+    "entity": entity,
+    "canonical": canonical,
     "open": open_version,
 }

@@ -17,6 +17,7 @@ from kg.importers.unpacking import LARGEST
 from kg.parsing import ParseLimits
 from kg.query_limits import QueryLimits
 from kg.store.dataset import MAX_SORTED
+from kg.store.entity_relations import MOST as MOST_RELATED
 from kg.store.view_folders import KEPT
 from kg.update.instantiate import MAX_QUADS
 from kg.validation.fallback import FallbackLimits
@@ -45,10 +46,13 @@ WITHOUT_OPTION = {
     "processes ready beside those at work": WorkerLimits().spare,
     "an answer that is complete before its status": WorkerLimits().small_bytes,
     "triples of an answer that are put in order": MAX_SORTED,
+    "things that lead to a thing by one relation, in its data": MOST_RELATED,
     "requests that wait for a view of what was known": WAITING,
     "views that are kept": KEPT,
 }
-ELSEWHERE = {"network", "services", "tokens", "read_only", "workers", "queries"}
+ELSEWHERE = {
+    "network", "services", "tokens", "read_only", "public_url", "workers", "queries"
+}  # fmt: skip
 """Settings that are no limits, or hold them."""
 
 

@@ -207,7 +207,8 @@ def test_every_link_of_the_home_page_answers(demo_client: FlaskClient) -> None:
     links = {unescape(link) for link in re.findall(r'href="(/[^"]*)"', page.text)}
     assert len(links) > 30
     for link in sorted(links):
-        with closing(demo_client.get(link, headers={"Accept": BROWSER})) as answer:
+        sent = demo_client.get(link, headers={"Accept": BROWSER}, follow_redirects=True)
+        with closing(sent) as answer:
             assert answer.status_code == 200, link
             assert "No rows." not in answer.text, link
 

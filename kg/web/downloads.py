@@ -1,0 +1,187 @@
+"""Exports of published versions as files, which processes of their own make in the background."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import tempfile
+import time
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore, Event, Lock, Thread
+
+from kg import __version__
+from kg.errors import BusyError, KgError, UnavailableError
+from kg.export import FORMATS
+from kg.store.export_folders import MADE, REPORT, ExportFolders
+from kg.store.layout import StoreFolder
+from kg.web.export_process import ExportProcess
+
+WAITING = 16
+"""Most requests that wait for an export; further ones are refused at once."""
+
+AHEAD = ("void", "nquads", "turtle", "iris")
+"""The formats that are made before somebody asks for them."""
+
+WAIT_SECONDS = 3.0
+"""How long a request waits for an export that is being made."""
+
+_QUEUED = 64
+_FAILED_SECONDS = 60.0  # before one that failed is tried again
+_LOOK_SECONDS = 5.0  # between looks for a new version
+
+_log = logging.getLogger("kg.web")
+_Key = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeExport:
+    """An export that is there: its file, its size, its SHA-256 in hexadecimal, its report."""
+
+    file: Path
+    bytes: int
+    sha256: str
+    report: Path
+
+
+class KnownExports:
+    """Finds the export of a version, and has it made when it is not there: one at a time.
+
+    It goes on being made when those who wait for it have gone. Exports are kept in the folder of
+    the store, else among the temporary files until `close`. Any thread may use it.
+    """
+
+    def __init__(self, store: StoreFolder, process: ExportProcess) -> None:
+        self._store = store
+        self._process = process
+        self._threads = ThreadPoolExecutor(1, "kg-exports")
+        self._waiting = BoundedSemaphore(WAITING)
+        self._lock = Lock()
+        self._begun: dict[_Key, Future[MadeExport]] = {}
+        self._failed: dict[_Key, tuple[float, str]] = {}
+        self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
+        self._closed = Event()
+        self._watcher: Thread | None = None
+        self._folders = self._placed()
+        self.made = 0
+
+    def find(self, version: int, name: str) -> MadeExport | None:
+        """The export of a version, where this release of the program made it already."""
+        folder = self._folders.of(version) / name
+        try:
+            said = json.loads((folder / MADE).read_text(encoding="utf-8"))
+            if said["release"] != __version__:
+                return None
+            found = MadeExport(
+                folder / str(said["name"]), int(said["bytes"]), said["sha256"], folder / REPORT
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return found if found.file.exists() else None
+
+    def is_begun(self, version: int, name: str) -> bool:
+        """Whether an export is being made, or waits for its turn."""
+        with self._lock:
+            return (version, name) in self._begun
+
+    def hold(self, version: int, name: str, seconds: float = WAIT_SECONDS) -> MadeExport:
+        """The export of a version, for which it waits for *seconds* at most.
+
+        Raises:
+            BusyError: it is still being made, or too many wait.
+            UnavailableError: it could not be made.
+        """
+        if found := self.find(version, name):
+            return found
+        if not self._waiting.acquire(blocking=False):
+            raise BusyError("Too many requests wait for exports.", hint="Try again soon.")
+        try:
+            return self._begin((version, name)).result(seconds)
+        except TimeoutError:
+            raise BusyError(
+                f"The export {name} is still being made.",
+                hint="Ask again soon: it goes on, and is kept.",
+            ) from None
+        except CancelledError:
+            raise UnavailableError("The server ends.") from None
+        finally:
+            self._waiting.release()
+
+    def keep_ahead(self, most: int) -> None:
+        """Make the usual exports of each new version of at most so many quads, until `close`."""
+        self._watcher = Thread(target=self._watch, args=(most,), name="kg-exports-ahead")
+        self._watcher.daemon = True
+        self._watcher.start()
+
+    def close(self) -> None:
+        """End what is being made, and remove what stands among the temporary files."""
+        self._closed.set()
+        self._process.close()
+        self._threads.shutdown(cancel_futures=True)
+        self._folders.clear_unfinished()
+        if self._watcher is not None:
+            self._watcher.join()
+        if self._elsewhere is not None:
+            self._elsewhere.cleanup()
+
+    def _placed(self) -> ExportFolders:
+        folders = self._store.versions.exports
+        place = folders.root if folders.root.exists() else self._store.folder
+        if os.access(place, os.W_OK):
+            folders.clear_unfinished()
+            return folders
+        self._elsewhere = tempfile.TemporaryDirectory(prefix="geoactors-exports-")
+        return ExportFolders(Path(self._elsewhere.name))
+
+    def _begin(self, key: _Key) -> Future[MadeExport]:
+        with self._lock:
+            if (future := self._begun.get(key)) is not None:
+                return future
+            since, reason = self._failed.get(key, (0.0, ""))
+            if reason and time.monotonic() - since < _FAILED_SECONDS:
+                raise UnavailableError(reason)
+            if self._closed.is_set() or len(self._begun) >= _QUEUED:
+                raise BusyError("Too many exports wait to be made.", hint="Try again later.")
+            future = self._begun[key] = self._threads.submit(self._make, key)
+            return future
+
+    def _make(self, key: _Key) -> MadeExport:
+        version, name = key
+        begun = time.monotonic()
+        try:
+            if found := self.find(version, name):
+                return found
+            self._process.run(version, name, self._folders.of(version) / name)
+            self.made += 1
+            seconds = time.monotonic() - begun
+            _log.info("export %s of version %d made in %.1f s", name, version, seconds)
+            if (found := self.find(version, name)) is None:
+                raise UnavailableError(f"The export {name} was removed.", hint="Ask again.")
+            if self._elsewhere is not None:
+                self._folders.prune(self._store.versions.numbers())
+            return found
+        except KgError as error:
+            _log.warning("export %s of version %d: %s", name, version, error)
+            with self._lock:
+                if len(self._failed) >= _QUEUED:
+                    self._failed.clear()
+                self._failed[key] = (time.monotonic(), str(error))
+            raise
+        finally:
+            with self._lock:
+                del self._begun[key]
+
+    def _watch(self, most: int) -> None:
+        done = -1
+        while not self._closed.wait(_LOOK_SECONDS):
+            with suppress(KgError):  # it is said where somebody asks
+                version = self._store.version
+                last = self._store.journal.log.last()
+                if version != done and last is not None and 0 < last.quads <= most:
+                    for name in AHEAD:
+                        if name in FORMATS and self.find(version, name) is None:
+                            self._begin((version, name))
+                done = version

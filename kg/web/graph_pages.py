@@ -1,0 +1,39 @@
+"""The page of a named graph: what the catalogue says of it, and which things it describes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import render_template
+
+from kg.terms import plain, shorten
+from kg.web.addresses import link
+from kg.web.asking import rows_of
+from kg.web.shown import Shown
+from kg.web.things import ThingReader
+from kg.web.words import word
+
+_MOST = 500
+"""Things that the page lists; the data of the graph has all of them."""
+
+
+def graph_page(folder: Path, graph: str, address: str) -> str:
+    """Write the page of a graph of a version, which is found at *address* as data."""
+    found = rows_of(folder, "graph-things", {"graph": f"<{graph}>"}, _MOST)
+    kinds: dict[str, list[Shown]] = {}
+    for row in found.rows:
+        iri = plain(row["thing"])
+        name = found.labels.get(iri) or shorten(iri).strip("<>")
+        kinds.setdefault(word(plain(row["class"])), []).append(Shown(name, link=link(iri), iri=iri))
+    return render_template(
+        "graph.html",
+        graph=graph,
+        address=address,
+        entry=ThingReader(folder, {}, None).read(graph),
+        kinds=sorted((kind, sorted(things, key=_by_text)) for kind, things in kinds.items()),
+        more=found.more,
+    )
+
+
+def _by_text(shown: Shown) -> tuple[str, str]:
+    return shown.text, shown.iri

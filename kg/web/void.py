@@ -1,0 +1,92 @@
+"""`/void`: what the dataset is and where to get it, in VoID and DCAT, as this server names it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, request
+
+from kg.export import FORMATS
+from kg.export.descriptions import DESCRIPTION_PREFIXES, document_of, moved
+from kg.export.descriptions.service import Download, Service, licences_in, service
+from kg.parsing import parse_path
+from kg.web import hot
+from kg.web.answering import short
+from kg.web.cache import CachedAnswer
+from kg.web.downloads import MadeExport
+from kg.web.exports import made_exports
+from kg.web.negotiation import choose
+from kg.web.responses import respond, unchanged
+from kg.web.state import state
+
+blueprint = Blueprint("void", __name__)
+
+_SYNTAXES = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+}
+
+
+@blueprint.get("/.well-known/void")
+def well_known() -> Response:
+    """Lead to the description (VoID §7.2, RFC 8615)."""
+    fields = {"Location": document_of(request.root_url)}
+    return Response(status=302, headers=fields, mimetype="text/plain")
+
+
+@blueprint.get("/void")
+@blueprint.get("/dcat")
+def void() -> Response:
+    """Describe the dataset in the syntax asked for."""
+    return _described(choose(request.headers.get("Accept"), list(_SYNTAXES)))
+
+
+@blueprint.get("/void.ttl")
+def turtle() -> Response:
+    """Describe the dataset in Turtle."""
+    return _described(choose(request.headers.get("Accept"), ["text/turtle"]))
+
+
+def description_links() -> list[str]:
+    """The values of Link that lead from the home page to descriptions of the service."""
+    root = request.root_url
+    return [
+        f'<{root}void>; rel="describedby"; type="text/turtle"',
+        f'<{root}openapi.json>; rel="service-desc"; type="application/json"',
+        f'<{root}sitemap.xml>; rel="sitemap"; type="application/xml"',
+    ]
+
+
+def _described(media_type: str) -> Response:
+    version = hot.current_version()
+    held = state().exports.hold(version, "void")
+    made = made_exports(version)
+    names = " ".join(f"{name} {export.sha256}" for name, export in made.items())
+    marks = sha256(f"{request.root_url} {names}".encode()).hexdigest()[:16]
+    tag = state().tag(version, "void", marks, short(media_type))
+    if same := unchanged(tag):
+        return same
+    key = (version, "/void", marks, media_type)
+    if (found := state().cache.get(key)) is None:
+        found = CachedAnswer((), _document(held, made, media_type))
+        state().cache.put(key, found)
+    return respond(found.body, media_type, tag)
+
+
+def _document(held: MadeExport, made: dict[str, MadeExport], media_type: str) -> bytes:
+    root, base = request.root_url, state().store.settings.base_iri
+    stored = [quad.triple for quad in parse_path(held.file).quads]
+    downloads = tuple(_download(name, made.get(name)) for name in FORMATS)
+    here = Service(root, base, downloads, licences_in(stored, base))
+    triples = {*moved(stored, base, root), *service(here)}
+    ordered = sorted(triples, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    prefixes = DESCRIPTION_PREFIXES
+    return ox.serialize(ordered, format=_SYNTAXES[media_type], prefixes=prefixes) or b""
+
+
+def _download(name: str, made: MadeExport | None) -> Download:
+    size, digest = (made.bytes, made.sha256) if made else (0, "")
+    return Download(FORMATS[name], size, digest)

@@ -1,0 +1,133 @@
+"""Pages of things and of graphs: readable, with the days of the address, and safe."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg.store.embedded import DatasetStore
+from kg.web import application
+from tests.conftest import Load
+
+BROWSER = {"Accept": "text/html"}
+SHOIGU = "/page/agent/sergei-shoigu"
+BASE = "https://w3id.org/geoactors/"
+
+
+class Links(HTMLParser):
+    """Collects the addresses that a page leads to."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take an address."""
+        self.found |= {value for name, value in attrs if name in ("href", "src") and value}
+
+
+def test_a_page_names_facts_and_who_says_so(demo_client: FlaskClient) -> None:
+    """Names in all languages, roles, sources with their licences, downloads."""
+    answer = demo_client.get(SHOIGU, headers=BROWSER)
+    assert answer.status_code == 200
+    assert "<h1" in answer.text
+    assert "Сергей Шойгу" in answer.text
+    assert "Minister of Defence of Russia" in answer.text
+    assert "The Moscow Times" in answer.text
+    assert "CC BY 4.0" in answer.text
+    assert "/data/agent/sergei-shoigu.ttl" in Links(answer.text).found
+
+
+def test_a_page_answers_for_its_day(demo_client: FlaskClient) -> None:
+    """The links to other things keep the day; terms and graphs are the same on each."""
+    page = demo_client.get(f"{SHOIGU}?at=2024-06-01&known-at=2025-12-01", headers=BROWSER).text
+    row = page[page.index("Minister of Defence of Russia") :]
+    assert re.search(r"<td>(\w+)</td></tr>", row)[1] == "false"  # type: ignore[index]
+    found = Links(page).found
+    things = [link for link in found if "/id/post/" in link]
+    assert things
+    assert all(link.endswith("?at=2024-06-01&known-at=2025-12-01") for link in things)
+    assert "/ns#Person" in found
+    assert "/graph/doc/58d4d7d1640f7572" in found
+
+
+def test_before_the_article_was_out_nobody_knew_of_the_role(demo_client: FlaskClient) -> None:
+    """What was known on a day is all that the page shows."""
+    role = "/page/tenure/shoigu-secretary-1"
+    assert demo_client.get(role, headers=BROWSER).status_code == 200
+    assert demo_client.get(f"{role}?known-at=2025-11-01", headers=BROWSER).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/page/agent/nobody-at-all",
+        "/page/agent/javascript:alert(1)",
+        "/page/<script>/x",
+        "/page/agent/%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "/page/agent/..%2F..%2Fetc",
+        "/page/agent/a%0d%0aSet-Cookie:x=1",
+        "/page/agent/" + "a" * 10_000,
+        "/page/AGENT/sergei-shoigu",
+    ],
+)
+def test_hostile_addresses_are_404_and_not_repeated(demo_client: FlaskClient, path: str) -> None:
+    """Nothing of the address comes back, in text or in fields."""
+    answer = demo_client.get(path, headers=BROWSER)
+    assert answer.status_code == 404
+    said = unescape(answer.text) + str(answer.headers)
+    assert not any(part in said for part in ("alert", "etc", "Set-Cookie", "aaaa", "nobody"))
+
+
+def test_hostile_names_do_no_harm(load: Load) -> None:
+    """They are text; what is no address of the web is no link."""
+    store = load(
+        g=f"""<{BASE}id/agent/x> a <{BASE}ns#Person> ;
+        <http://www.w3.org/2004/02/skos/core#prefLabel>
+            "<script>alert(1)</script>"@en, "\\u202Eabc"@ar ;
+        <{BASE}ns#affiliation> <javascript:alert(2)>, <{BASE}id/agent/%22onclick=%22x> ;
+        <http://www.w3.org/2000/01/rdf-schema#comment> "{"long " * 1000}" ."""
+    )
+    with application(store) as app:
+        answer = app.test_client().get("/page/agent/x", headers=BROWSER)
+    assert answer.status_code == 200
+    assert "<script>" not in answer.text
+    assert not any(link.startswith("javascript") for link in Links(answer.text).found)
+    assert '"onclick' not in answer.text
+
+
+def test_a_graph_has_a_page(demo_client: FlaskClient) -> None:
+    """With what the catalogue says of it, and what it describes; programs get its triples."""
+    path = "/graph/doc/58d4d7d1640f7572"
+    page = demo_client.get(path, headers=BROWSER)
+    assert page.content_type.startswith("text/html")
+    assert "The Moscow Times" in page.text
+    assert "/id/agent/wang-yi" in Links(page.text).found
+    assert demo_client.get(path).content_type.startswith("text/turtle")
+    assert demo_client.get("/graph/no-such", headers=BROWSER).status_code == 404
+
+
+def test_links_stand_below_the_prefix(demo_store: DatasetStore) -> None:
+    """An application that is mounted below a path leads nowhere outside of it."""
+    with application(demo_store) as app:
+        client = app.test_client()
+        for path in ("/", SHOIGU, "/queries", "/sparql", "/graph/reference", "/page/agent/no"):
+            page = client.get(path, headers=BROWSER, base_url="http://example.org/geo/").text
+            inside = [link for link in Links(page).found if link.startswith("/")]
+            assert inside
+            assert [link for link in inside if not link.startswith("/geo/")] == []
+
+
+def test_the_home_page_leads_to_things(demo_client: FlaskClient) -> None:
+    """Each link to a thing there is one that this server answers."""
+    page = demo_client.get("/", headers=BROWSER).text
+    things = [link for link in Links(page).found if link.startswith("/id/")]
+    assert "/id/agent/sergei-shoigu" in things
+    for link in things:
+        answer = demo_client.get(link.replace("/id/", "/page/"), headers=BROWSER)
+        assert answer.status_code == 200
