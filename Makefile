@@ -7,6 +7,10 @@ STAMP := $(VENV)/.development
 BENCH := $(VENV)/.bench
 SIZES ?= 100k,1m
 INSTALL := PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# PyICU has no wheels: FollowTheMoney is installed where ICU is there, or may be fetched.
+HAS_ICU := { pkg-config --exists icu-i18n 2>/dev/null || { [ "$$(id -u)" = 0 ] && \
+	apt-get install -y -qq libicu-dev pkg-config g++ >/dev/null 2>&1; }; }
+NO_ICU := "One test is skipped, since PyICU cannot be built: apt-get install libicu-dev pkg-config g++"
 
 .PHONY: help demo test test-long lint types bench format states clean
 help:
@@ -24,6 +28,7 @@ $(RUNTIME): pyproject.toml constraints.txt
 
 $(STAMP): $(RUNTIME)
 	$(INSTALL) --editable '.[dev]'
+	@$(HAS_ICU) && $(INSTALL) --editable '.[dev,ftm]' || echo $(NO_ICU)
 	@touch $@
 
 demo: $(RUNTIME)
