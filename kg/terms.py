@@ -7,10 +7,11 @@ from functools import cache
 from urllib.parse import unquote
 
 import pyoxigraph as ox
+from rdflib import DCTERMS, RDFS, SKOS
 
 from kg.errors import ParameterError
 from kg.report import Term
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import GA, PREFIXES
 
 _LOCAL = re.compile(r"[\w][\w\-]*(?:\.[\w\-]+)*", re.ASCII)
 _CONTROL = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
@@ -52,6 +53,21 @@ def expand(text: str) -> str:
 def term(iri: object) -> ox.NamedNode:
     """A term of a vocabulary, as `GA.Person` or `GC["head-of-state"]`, for use in triples."""
     return ox.NamedNode(str(iri))
+
+
+LABELS = tuple(
+    map(
+        term,
+        (
+            SKOS.prefLabel,
+            DCTERMS.title,
+            f"{PREFIXES['schema']}caption",
+            RDFS.label,
+            GA.proposition,
+        ),
+    )
+)
+"""The properties that name a thing, the best first."""
 
 
 def english(text: str) -> ox.Literal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -10,7 +12,7 @@ import click
 
 from kg.cli.stores import open_existing
 from kg.dates import Day
-from kg.errors import ParameterError
+from kg.errors import ParameterError, UnavailableError
 from kg.export import (
     CHANGE_FORMATS,
     FORMATS,
@@ -22,8 +24,8 @@ from kg.export import (
     find_format,
     open_export,
 )
+from kg.export.placing import beside, file_place, folder_place, report_place, write_report
 from kg.lookup import read_day
-from kg.store.files import write_atomically
 
 _EXAMPLES = """\b
 Examples:
@@ -101,6 +103,7 @@ def export_command(
     selection = Selection(graphs, kinds, _day(at), licence == "open", merged, since)
     known = _day(known_at)
     wanted.require_fitting(selection, known)
+    place = _places(wanted, target, report)
     with open_export(open_existing(store), selection, known) as version:
         if str(target) == "-":
             with tempfile.TemporaryDirectory(prefix="geoactors-export-") as scratch:
@@ -109,10 +112,9 @@ def export_command(
                 _copy_out(path)
         else:
             done = export_to(version, wanted, target, known)
-        place = report or _beside(target)
         if place is not None:
-            write_atomically(place, done.to_json())
-        _tell(done, target, place)
+            write_report(place, done.to_json())
+        _tell(done, place)
 
 
 def _target(wanted: ExportFormat, output: Path | None, folder: Path | None) -> Path:
@@ -134,18 +136,40 @@ def _day(text: str | None) -> Day | None:
     return read_day(text) if text else None
 
 
-def _beside(target: Path) -> Path | None:
-    return None if str(target) == "-" else target.with_name(target.name + _REPORT)
+def _places(wanted: ExportFormat, target: Path, report: Path | None) -> Path | None:
+    """Look at where the export and its report go, before the work; give that of the report."""
+    if str(target) == "-":
+        return report and report_place(report, None, is_folder=False)
+    if wanted.is_folder:
+        folder_place(target)
+    else:
+        file_place(target)
+    return report_place(report or beside(target, _REPORT), target, is_folder=wanted.is_folder)
 
 
 def _copy_out(path: Path) -> None:
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
+    """Write a file to standard output.
+
+    Raises:
+        BrokenPipeError: its reader went away.
+        UnavailableError: it takes no more.
+    """
+    output = sys.stdout.buffer
+    try:
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, output, 1 << 20)
+        output.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())  # what is left goes nowhere
+        raise UnavailableError(
+            f"Standard output takes no more: {error.strerror}.",
+            hint="What was written of the export is not whole.",
+        ) from error
 
 
-def _tell(done: ExportReport, target: Path, place: Path | None) -> None:
+def _tell(done: ExportReport, place: Path | None) -> None:
     """Say on standard error what was written, and what is missing in it."""
     for file in done.files:
         click.echo(f"{file.name}: {file.bytes:,} bytes, SHA-256 {file.sha256}", err=True)

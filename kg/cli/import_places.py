@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.stores import open_store, refuse_endpoint
+from kg.cli.new_stores import open_store
+from kg.cli.stores import refuse_endpoint
 from kg.errors import InputError, ParameterError
 from kg.importers import Format, Import
 from kg.store.embedded import DatasetStore

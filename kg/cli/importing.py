@@ -25,9 +25,10 @@ from kg.cli.import_places import (
 )
 from kg.cli.import_progress import run_shown
 from kg.cli.load import show_outcome
+from kg.cli.new_stores import store_options
 from kg.cli.preview import show_preview
 from kg.cli.revalidation import say_differences
-from kg.cli.stores import store_options, user
+from kg.cli.stores import user
 from kg.dates import parse_date, parse_day
 from kg.errors import DateError, NonConformingDataError, ParameterError
 from kg.gate import gate_of

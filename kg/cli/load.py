@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from kg.cli.new_stores import open_store, store_options
 from kg.cli.revalidation import say_differences
-from kg.cli.stores import open_store, store_options, user
+from kg.cli.stores import user
 from kg.errors import NonConformingDataError, ParameterError
 from kg.gate import gate_of
 from kg.ingest import Author, Outcome, graphs_of, ingest

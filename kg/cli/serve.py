@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from kg.cli.limits import limit_options, settings_with
+from kg.cli.new_stores import open_store, store_options
 from kg.cli.revalidation import say_differences
 from kg.cli.server import address, listen, run
-from kg.cli.stores import open_store, store_options
 from kg.errors import ParameterError
 from kg.store.embedded import DatasetStore
 from kg.web import ServiceSettings, application, isolated, make_exports_ahead, read_tokens

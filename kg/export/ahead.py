@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, Queue
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 _Task = TypeVar("_Task")
+_Block = TypeVar("_Block")
 _THREADS = 2
 _TASKS_AHEAD = 4
 _BLOCKS_AHEAD = 4
@@ -18,14 +19,14 @@ class _Abandoned(Exception):
     """Nobody takes the results any more."""
 
 
-class _Channel:
+class _Channel(Generic[_Block]):
     """The results of one task on their way to who takes them."""
 
     def __init__(self) -> None:
-        self._blocks: Queue[bytes | BaseException | None] = Queue(_BLOCKS_AHEAD)
+        self._blocks: Queue[_Block | BaseException | None] = Queue(_BLOCKS_AHEAD)
         self._abandoned = False
 
-    def give(self, block: bytes) -> None:
+    def give(self, block: _Block) -> None:
         """Hand over a block; wait while there are many."""
         if self._abandoned:
             raise _Abandoned
@@ -36,7 +37,7 @@ class _Channel:
         if not self._abandoned:
             self._blocks.put(error)
 
-    def __iter__(self) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[_Block]:
         while (block := self._blocks.get()) is not None:
             if isinstance(block, BaseException):
                 raise block
@@ -53,17 +54,17 @@ class _Channel:
 
 
 def blocks_ahead(
-    work: Callable[[_Task, Callable[[bytes], None]], None], tasks: Iterable[_Task]
-) -> Iterator[bytes]:
+    work: Callable[[_Task, Callable[[_Block], None]], None], tasks: Iterable[_Task]
+) -> Iterator[_Block]:
     """Give the blocks of all tasks, in the order of the tasks; two are worked on at a time.
 
     *work* hands over its blocks by calling what it is given. Its errors come out here.
     """
-    running: deque[_Channel] = deque()
+    running: deque[_Channel[_Block]] = deque()
     with ThreadPoolExecutor(_THREADS) as pool:
         try:
             for task in tasks:
-                channel = _Channel()
+                channel = _Channel[_Block]()
                 running.append(channel)
                 pool.submit(_run, work, task, channel)
                 if len(running) > _TASKS_AHEAD:
@@ -78,7 +79,7 @@ def blocks_ahead(
 
 
 def _run(
-    work: Callable[[_Task, Callable[[bytes], None]], None], task: _Task, channel: _Channel
+    work: Callable[[_Task, Callable[[_Block], None]], None], task: _Task, channel: _Channel[_Block]
 ) -> None:
     try:
         work(task, channel.give)

@@ -11,7 +11,7 @@ def note_lost_graphs(version: ExportedVersion, losses: Losses) -> None:
     if version.selection.merged:
         return
     facts = set(version.facts)
-    for graph in filter(None, version.graphs):
+    for graph in filter(None, version.speaking):
         if graph in facts:
             losses.note(
                 "Names of graphs", "The syntax has no graphs: it cannot say who says what.", graph

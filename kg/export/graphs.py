@@ -41,7 +41,7 @@ def chosen_graphs(
     else:
         chosen = ["", *there]
     if selection.open_only:
-        chosen = [g for g in chosen if g == names.catalogue or _may_go_out(terms(g), left_out)]
+        chosen = [graph for graph in chosen if _may_go_out(terms(graph), left_out)]
     return tuple(chosen)
 
 

@@ -106,7 +106,7 @@ class _Things:
 
 
 def _note_losses(version: ExportedVersion, things: _Things, losses: Losses) -> None:
-    for graph in version.graphs:
+    for graph in version.speaking:
         if version.is_claim(graph):
             losses.note("Contents of claims", "What a claim says is no fact.", graph)
         elif graph:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import IO, cast
 
@@ -17,7 +18,7 @@ Take = Callable[[bytes], object]
 _BLANK = re.compile(rb'^_:|> _:[^ "]+ (?:<[^>]*> )?\.$', re.MULTILINE)
 _PIECE = 1 << 18
 _GRAPHS = 16
-_END = b" .\n"
+_END = b" .\n"  # nothing within a line looks like it
 
 
 def write_lines(version: ExportedVersion, take: Take, *, merged: bool) -> None:
@@ -27,29 +28,42 @@ def write_lines(version: ExportedVersion, take: Take, *, merged: bool) -> None:
     the engine; those with blank nodes come last, in the order of their texts, since
     labels can only be given when all of them are known. These are held in memory.
     """
-    with_blank_nodes: list[bytes] = []
+    settled = _Settled(take)
     if merged:
-        lines = _Lines(take, with_blank_nodes)
+        lines = _Lines(settled.take)
         ox.serialize(version.triples(), lines.file, ox.RdfFormat.N_TRIPLES)
         lines.end()
     elif version.selection.takes_all_things:
-        # the engine reads without the lock of the interpreter, so that threads help
-
-        def read(graphs: list[str], give: Callable[[bytes], None]) -> None:
-            for graph in graphs:
-                lines = _Lines(give, with_blank_nodes, graph)
-                version.dump(graph, lines.file)
-                lines.end()
-
-        for block in blocks_ahead(read, _batches(version.graphs)):
-            take(block)
+        for block in quads_ahead(version, version.graphs):
+            settled.take(block)
     else:
         for graph in version.graphs:
-            lines = _Lines(take, with_blank_nodes)
+            lines = _Lines(settled.take)
             ox.serialize(version.quads(graph), lines.file, ox.RdfFormat.N_QUADS)
             lines.end()
-    for piece in _pieces(labelled(with_blank_nodes)):
+    for piece in _pieces(labelled(settled.with_blank_nodes)):
         take(piece)
+
+
+def quads_ahead(version: ExportedVersion, graphs: Iterable[str]) -> Iterator[bytes]:
+    """All quads of graphs as N-Quads, in blocks of whole lines, in the order of the graphs.
+
+    The engine reads without the lock of the interpreter, so that threads help. What is done
+    to the lines is left to the thread that takes them, since one large graph has one reader.
+    """
+
+    def read(batch: list[str], give: Callable[[tuple[str, bytes]], None]) -> None:
+        for graph in batch:
+            lines = _Lines(partial(_give, give, graph))
+            version.dump(graph, lines.file)
+            lines.end()
+
+    for graph, block in blocks_ahead(read, _batches(graphs)):
+        yield block.replace(_END, f" <{graph}> .\n".encode()) if graph else block
+
+
+def _give(give: Callable[[tuple[str, bytes]], None], graph: str, block: bytes) -> None:
+    give((graph, block))
 
 
 def _batches(graphs: Iterable[str]) -> Iterable[list[str]]:
@@ -63,16 +77,29 @@ def _pieces(lines: Iterable[bytes]) -> Iterable[bytes]:
     return iter(lambda: b"".join(islice(left, 1000)), b"")
 
 
-class _Lines:
-    """A file that passes on whole lines, and sets aside those with blank nodes.
+class _Settled:
+    """Passes on blocks of lines without those with blank nodes, which it keeps."""
 
-    Where a graph is given, triples are written to it and become its quads.
-    """
-
-    def __init__(self, take: Take, aside: list[bytes], graph: str = "") -> None:
+    def __init__(self, take: Take) -> None:
         self._take = take
-        self._aside = aside
-        self._graph = f" <{graph}> .\n".encode() if graph else b""
+        self.with_blank_nodes: list[bytes] = []
+
+    def take(self, block: bytes) -> None:
+        """Take a block of whole lines."""
+        if b"_:" in block and _BLANK.search(block):  # the first is cheap, and rarely so
+            without: list[bytes] = []
+            for line in block.splitlines(keepends=True):
+                (self.with_blank_nodes if _BLANK.search(line) else without).append(line)
+            block = b"".join(without)
+        if block:
+            self._take(block)
+
+
+class _Lines:
+    """A file that passes on whole lines, many at a time."""
+
+    def __init__(self, take: Take) -> None:
+        self._take = take
         self._held: list[bytes] = []
         self._size = 0
 
@@ -97,14 +124,5 @@ class _Lines:
         block, _, rest = b"".join(self._held).rpartition(b"\n")
         self._held = [rest]
         self._size = len(rest)
-        if not block:
-            return
-        block += b"\n"
-        if self._graph:
-            block = block.replace(_END, self._graph)
-        if b"_:" in block and _BLANK.search(block):
-            lines = block.splitlines(keepends=True)
-            self._aside += [line for line in lines if _BLANK.search(line)]
-            block = b"".join(line for line in lines if not _BLANK.search(line))
         if block:
-            self._take(block)
+            self._take(block + b"\n")

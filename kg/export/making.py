@@ -17,11 +17,12 @@ from kg.errors import KgError, NotFoundError
 from kg.export.formats import ExportFormat, find_format
 from kg.export.opening import open_version
 from kg.export.packing import file_name, pack
+from kg.export.placing import told_errors
 from kg.export.running import WrittenFile, export_to, measured
 from kg.export.version import ExportedVersion
 from kg.store.embedded import DatasetStore
 from kg.store.export_folders import MADE, REPORT, SCRATCH
-from kg.store.files import sync_files, translated_errors, write_atomically
+from kg.store.files import sync_files, write_atomically
 
 _PRIORITY = 10
 
@@ -36,7 +37,7 @@ def make(folder: Path, version: int, wanted: ExportFormat, place: Path) -> None:
         UnavailableError: the place cannot be written.
     """
     store = DatasetStore.open(folder)
-    with translated_errors(place.parent), _scratch(place) as scratch:
+    with told_errors(place.parent), _scratch(place) as scratch:
         with open_version(store, version) as opened:
             made, report = _written(opened, wanted, scratch)
         write_atomically(scratch / REPORT, report)

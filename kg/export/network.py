@@ -71,23 +71,24 @@ class Network:
                     f"Edges of the kind {link.kind}",
                     "One of the two things is no node: it is of a kind that the network does not"
                     " show, was not selected, or is not described.",
-                    link.fact,
+                    plain(link.triple.subject),
                 )
 
     def _edge(self, link: Link) -> Edge:
         dated = () if link.dated is None else (link.dated,)
         times = read_times(self._version, dated, dated)
-        self._note(times, link.fact)
+        about = plain(link.triple.subject)
+        self._note(times, about)
         source, target = self._name(plain(link.source)), self._name(plain(link.target))
         values = {
             "kind": link.kind,
             "iri": link.fact,
-            "detail": clean(link.detail, self._losses, link.fact),
+            "detail": clean(link.detail, self._losses, about),
             **dict(link.more),
             **said_of(times),
             "sources": self._sources(link.triple, *self._dates(dated)),
         }
-        label = clean(link.detail, self._losses, link.fact) or link.kind
+        label = clean(link.detail, self._losses, about) or link.kind
         known = "\n".join((link.kind, source, target, link.fact))
         name = f"e{sha256(known.encode()).hexdigest()[:_DIGITS]}"
         return Edge(name, source, target, label, *times.on_line, _known(values))
@@ -135,13 +136,13 @@ class Network:
     def _note(self, times: Times, iri: str) -> None:
         if times.beyond_line:
             self._losses.note(
-                "Years on the time line",
+                "Nodes and edges beyond the time line",
                 "It holds the years 1 to 9999: the dates stand in the bounds alone.",
                 iri,
             )
         if times.disputed:
             self._losses.note(
-                "Disputed dates",
+                "Nodes and edges with disputed dates",
                 "The bounds are the widest of all sources, not those of each.",
                 iri,
             )

@@ -11,6 +11,7 @@ from kg.export.losses import Losses
 from kg.export.version import ExportedVersion
 from kg.report import Term
 from kg.store.graphs import TYPE
+from kg.store.xml_answers import xml_text
 from kg.terms import plain, term
 from kg.vocabulary import GA, PREFIXES
 
@@ -19,7 +20,6 @@ _EVENT_TYPE, _EDTF = term(GA.eventType), term(GA.edtf)
 _TYPES = tuple(map(term, (GA.eventType, GA.postType, GA.organisationType, GA.placeType)))
 _SAME = ox.NamedNode(f"{PREFIXES['schema']}sameAs")
 _ITEM = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _KINDS: dict[ox.NamedNode, str] = {
     term(cls): kind
@@ -61,10 +61,9 @@ def label_of(version: ExportedVersion, thing: ox.NamedNode, losses: Losses) -> s
         return clean(_described(version, thing), losses, thing.value)
     if len(texts) > 1:
         losses.note(
-            "Names in other languages",
+            "Things with names in other languages",
             "A node has one label: the English one, else the first by its text.",
             thing.value,
-            len(texts) - 1,
         )
     best = min(texts, key=lambda text: (text.language != "en", str(text)))
     return clean(best.value, losses, thing.value)
@@ -95,7 +94,7 @@ def word(value: Term) -> str:
 
 def clean(text: str, losses: Losses, iri: str) -> str:
     """Write a text in one line, without what XML has no place for."""
-    found = _NO_XML.sub("\ufffd", text)
+    found = xml_text(text)
     if found != text:
         losses.note(
             "Texts with control characters",

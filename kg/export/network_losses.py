@@ -40,22 +40,22 @@ _NAMED = frozenset((*NODE_CLASSES, *map(term, (GA.Tenure, GA.Membership, GA.Stan
 
 _GROUPS: tuple[tuple[str, str, Iterable[object]], ...] = (
     (
-        "Dates as their sources wrote them",
+        "Things with dates in the words of their sources",
         "The first and last possible days stand in their place.",
         (GA.edtf, GA.timeExpression, GA.relativeTo),
     ),
     (
-        "Other names",
+        "Things with other names",
         "A node has one label.",
         (SKOS.altLabel, SKOS.hiddenLabel),
     ),
     (
-        "Other identifiers",
+        "Things with other identifiers",
         "A node has its IRI and its item of Wikidata.",
         (DCTERMS.identifier, GA.isoAlpha2, GA.isoAlpha3, GA.isoNumeric, RDFS.seeAlso, _SAME),
     ),
     (
-        "Documents, quotes and inferences",
+        "Things with documents, quotes or inferences",
         "The graphs that state a fact stand as its sources, without places in documents.",
         (
             *(GA.evidence, GA.inDocument, GA.quote, GA.locator, GA.sourceDocument, GA.inferredBy),
@@ -67,7 +67,7 @@ _GROUPS: tuple[tuple[str, str, Iterable[object]], ...] = (
         ),
     ),
     (
-        "Words and conditions of claims and stances",
+        "Claims and stances with words or conditions",
         "A stance is an edge to a claim, which has a label.",
         (GA.condition, GA.modality, GA.intensity, GA.proposition, GA.expressedIn),
     ),
@@ -83,15 +83,40 @@ _GROUP_OF = {
 
 
 def note_losses(version: ExportedVersion, losses: Losses) -> None:
-    """Note all statements that a network leaves out: in groups, others by their predicates."""
+    """Note the things of which a network leaves something out: in groups, else by predicate.
+
+    A thing counts once in each, whatever number of statements and graphs it has; what is held for
+    that are the IRIs of those that a selection of graphs does not give together.
+    """
+    noted = _Noted(version.gives_things_whole)
     for triple in version.triples():
-        predicate = triple.predicate.value
+        predicate, thing = triple.predicate.value, plain(triple.subject)
         if predicate not in _CARRIED and not (predicate == _SAME and item_of(triple.object)):
-            other = (f"Statements of {shorten(predicate)}", "A network has no place for them.")
+            other = (f"Things with {shorten(predicate)}", "A network has no place for it.")
             what, why = _GROUP_OF.get(predicate, other)
-            losses.note(what, why, plain(triple.subject))
+            if noted.is_new(what, thing):
+                losses.note(what, why, thing)
         elif triple.object in _NAMED and isinstance(triple.subject, ox.BlankNode):
             losses.note("Things without an IRI", "Each node needs one.", plain(triple.object))
-    for graph in version.graphs:
+    for graph in version.speaking:
         if version.is_claim(graph):
             losses.note("Contents of claims", "What is claimed is no fact of the network.", graph)
+
+
+class _Noted:
+    """Which things were noted; of the last one alone, where all about a thing comes together."""
+
+    def __init__(self, together: bool) -> None:
+        self._together = together
+        self._last = ""
+        self._found: set[tuple[str, str]] = set()
+
+    def is_new(self, what: str, thing: str) -> bool:
+        """Whether a thing was not noted under a heading; now it is."""
+        if self._together and thing != self._last:
+            self._found.clear()
+            self._last = thing
+        if (what, thing) in self._found:
+            return False
+        self._found.add((what, thing))
+        return True

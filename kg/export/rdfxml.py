@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
@@ -17,10 +16,9 @@ from kg.export.losses import Losses
 from kg.export.statements import Statement, sorted_statements
 from kg.export.tokens import is_literal, name_of, parts_of, text_of
 from kg.export.version import ExportedVersion
-from kg.store.xml_answers import split_name
+from kg.store.xml_answers import split_name, xml_text
 
 _TYPE = f"<{RDF.type}>".encode()
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QUOTE = {'"': "&quot;"}
 _RETURN = {"\r": "&#13;"}  # a parser makes a line feed of it otherwise: XML 1.0 §2.11
 
@@ -98,14 +96,14 @@ class _Document:
         """A text as XML has it, and the attribute with its language or datatype."""
         quoted, language, datatype = parts_of(literal)
         text = text_of(quoted)
-        if _NO_XML.search(text):
+        shown = xml_text(text)
+        if shown != text:
             self._losses.note(
                 "Texts with control characters",
                 "XML has no place for them: each is replaced by U+FFFD.",
                 subject,
             )
-            text = _NO_XML.sub("\ufffd", text)
-        written = escape(text, _RETURN)
+        written = escape(shown, _RETURN)
         if language:
             return written, f' xml:lang="{language}"'
         return written, f' rdf:datatype="{escape(datatype, _QUOTE)}"' if datatype else ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -14,11 +12,10 @@ from pathlib import Path
 from typing import IO, cast
 
 from kg.dates import Day
-from kg.errors import NotFoundError, ParameterError
 from kg.export.formats import ExportFormat
 from kg.export.losses import Losses
+from kg.export.placing import file_place, filled_folder, folder_place, replaced_file, told_errors
 from kg.export.version import ExportedVersion
-from kg.store.files import PARTIAL, sync_folder, translated_errors
 
 _COMPRESSED = ".gz"
 _LEVEL = 6
@@ -73,17 +70,16 @@ def export_to(
     """Write an export to a file, or into a folder that is empty or not there yet.
 
     A file appears when it is whole, packed when its name ends in `.gz`; a folder likewise.
+    Where *target* is a link, what it leads to is replaced.
 
     Raises:
-        ParameterError: the folder holds something, or the file is a folder.
+        ParameterError: the folder holds something, or the file is a folder, a device or a pipe.
         NotFoundError: there is no folder to write in.
         DiskFullError: there is no room; nothing was left behind.
         UnavailableError: the place cannot be written.
     """
-    if not target.parent.is_dir():
-        raise NotFoundError(f"{target.parent}: there is no such folder.", hint="Make it first.")
     losses = Losses()
-    with translated_errors(target.parent):
+    with told_errors(target.parent):
         if wanted.is_folder:
             files = _folder(version, wanted, target, losses)
         else:
@@ -94,20 +90,10 @@ def export_to(
 def _file(
     version: ExportedVersion, wanted: ExportFormat, target: Path, losses: Losses
 ) -> WrittenFile:
-    if target.is_dir():
-        raise ParameterError(f"{target} is a folder.", hint="Name a file in it.")
-    partial = target.with_name(target.name + PARTIAL)
-    try:
-        with partial.open("wb") as file:
-            counted = _Counted(file)
-            with _packed(counted, target) as output:
-                wanted.writer()(version, output, losses)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-    sync_folder(target.parent)
+    with replaced_file(file_place(target)) as file:
+        counted = _Counted(file)
+        with _packed(counted, target) as output:
+            wanted.writer()(version, output, losses)
     return WrittenFile(target.name, counted.bytes, counted.digest.hexdigest())
 
 
@@ -125,21 +111,8 @@ def _packed(output: _Counted, target: Path) -> Iterator[IO[bytes]]:
 def _folder(
     version: ExportedVersion, wanted: ExportFormat, target: Path, losses: Losses
 ) -> list[WrittenFile]:
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise ParameterError(
-            f"{target} is there and not an empty folder.", hint="Name a folder that is not there."
-        )
-    partial = target.with_name(target.name + PARTIAL)
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
-        wanted.writer()(version, partial, losses)
-        if target.exists():
-            target.rmdir()
-        partial.rename(target)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    sync_folder(target.parent)
+    with filled_folder(folder_place(target)) as folder:
+        wanted.writer()(version, folder, losses)
     return [measured(path, target) for path in sorted(target.rglob("*")) if path.is_file()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
+from rdflib import PROV
 
 from kg.answers import Answer, answer_on
 from kg.dates import Day, parse_day
@@ -15,16 +16,18 @@ from kg.store.graphs import TYPE
 from kg.terms import term
 from kg.vocabulary import GA
 
-Facts = Callable[
-    [ox.NamedNode | ox.BlankNode | None, ox.NamedNode | None, Term | None], Iterator[ox.Triple]
-]
+Subject = ox.NamedNode | ox.BlankNode
+Facts = Callable[[Subject | None, ox.NamedNode | None, Term | None], Iterator[ox.Triple]]
 
 PARTS = tuple(map(term, (GA.hasParticipation, GA.evidence, GA.inferredBy)))
 """The predicates from a thing to what is told of nothing else."""
 
 _BOUNDS = tuple(map(term, (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)))
 _DATED = (term(GA.Membership), term(GA.Event))
-_PARTICIPATION = term(GA.hasParticipation)
+_LIVES = tuple(map(term, (GA.birth, GA.death)))
+_REPORTS_ON = term(GA.reportsOn)
+_BASES = tuple(map(term, (PROV.used, PROV.wasInformedBy)))
+_OF_BASES = frozenset(map(term, (GA.Evidence, GA.Inference)))
 
 
 class Things:
@@ -39,7 +42,7 @@ class Things:
         """Whether what is said of a subject is exported."""
         if subject in self._past:
             return False
-        return self._wanted is None or subject in self._wanted
+        return self._is_wanted(subject)
 
     def _of_kinds(self, kinds: tuple[str, ...]) -> set[Term]:
         things = set(self._typed(*(KINDS[kind] for kind in kinds)))
@@ -51,28 +54,75 @@ class Things:
         }
 
     def _not_on(self, day: Day) -> set[Term]:
-        gone = {
+        """What certainly was not on a day, but for births and deaths; and what hangs on it."""
+        gone: set[Term] = {
             thing
             for thing in self._typed(*_DATED)
-            if answer_for(day, thing, self._facts) is Answer.FALSE
+            if answer_for(day, thing, self._facts) is Answer.FALSE and not self._is_of_life(thing)
         }
-        return gone | {
-            triple.object for thing in gone for triple in self._facts(thing, _PARTICIPATION, None)
-        }
+        waiting = list(gone)
+        while waiting:
+            thing = waiting.pop()
+            assert not isinstance(thing, ox.Literal | ox.Triple)
+            for other in self._hanging_on(thing):
+                if other not in gone and not self._has_kept(other, gone):
+                    gone.add(other)
+                    waiting.append(other)
+        return gone
 
-    def _typed(self, *classes: ox.NamedNode) -> Iterator[ox.NamedNode | ox.BlankNode]:
+    def _is_of_life(self, event: Subject) -> bool:
+        """Whether somebody who is selected was born or died with an event."""
+        return any(
+            self._is_wanted(triple.subject)
+            for predicate in _LIVES
+            for triple in self._facts(None, predicate, event)
+        )
+
+    def _hanging_on(self, thing: Subject) -> Iterator[Subject]:
+        """Reports on a thing, its parts, and what its inferences are based on."""
+        for triple in self._facts(None, _REPORTS_ON, thing):
+            assert not isinstance(triple.subject, ox.Triple)
+            yield triple.subject
+        for predicate in (*PARTS, *_BASES):
+            for triple in self._facts(thing, predicate, None):
+                value = triple.object
+                if isinstance(value, ox.NamedNode | ox.BlankNode) and (
+                    predicate in PARTS or self._is_basis(value)
+                ):
+                    yield value
+
+    def _is_basis(self, thing: Subject) -> bool:
+        return any(triple.object in _OF_BASES for triple in self._facts(thing, TYPE, None))
+
+    def _has_kept(self, thing: Subject, gone: set[Term]) -> bool:
+        """Whether something that stays needs a thing: a report what it is on, others all that
+        refers to them."""
+        about = list(self._facts(thing, _REPORTS_ON, None))
+        if about:
+            return any(triple.object not in gone for triple in about)
+        return any(
+            triple.subject not in gone
+            and triple.subject != thing
+            and self._is_wanted(triple.subject)
+            for triple in self._facts(None, None, thing)
+        )
+
+    def _is_wanted(self, subject: Term) -> bool:
+        return self._wanted is None or subject in self._wanted
+
+    def _typed(self, *classes: ox.NamedNode) -> Iterator[Subject]:
         for cls in dict.fromkeys(lower for upper in classes for lower in subclasses(upper)):
             for triple in self._facts(None, TYPE, cls):
                 assert not isinstance(triple.subject, ox.Triple)
                 yield triple.subject
 
 
-def answer_for(day: Day, thing: ox.NamedNode | ox.BlankNode, facts: Facts) -> Answer:
+def answer_for(day: Day, thing: Subject, facts: Facts) -> Answer:
     """Whether a thing was on a day, from the bounds of all selected graphs together."""
     return answer_on(day, *(_days(thing, bound, facts) for bound in _BOUNDS))
 
 
-def _days(thing: ox.NamedNode | ox.BlankNode, bound: ox.NamedNode, facts: Facts) -> Iterator[Day]:
+def _days(thing: Subject, bound: ox.NamedNode, facts: Facts) -> Iterator[Day]:
     for triple in facts(thing, bound, None):
         try:
             yield parse_day(getattr(triple.object, "value", ""))

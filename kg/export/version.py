@@ -61,8 +61,15 @@ class ExportedVersion:
 
     @cached_property
     def sources(self) -> tuple[SourceTerms, ...]:
-        """The terms of use of the selected graphs, in their order."""
-        return tuple(self.terms(graph) for graph in self.graphs if graph)
+        """The terms of use of the graphs that say something of a selected thing, in order."""
+        return tuple(self.terms(graph) for graph in self.speaking if graph)
+
+    @cached_property
+    def speaking(self) -> tuple[str, ...]:
+        """The selected graphs but for those that say nothing of a selected thing."""
+        if self.selection.takes_all_things:
+            return self.graphs
+        return tuple(graph for graph in self.graphs if next(self.quads(graph), None))
 
     def is_claim(self, graph: str) -> bool:
         """Whether a graph holds the content of a claim."""
@@ -123,7 +130,13 @@ class ExportedVersion:
                 yield triple
 
     def quads_about(self, subject: Subject, predicate: ox.NamedNode | None) -> Iterator[ox.Quad]:
-        """What the graphs of facts say of a subject, whether or not it was selected itself."""
+        """What the graphs of facts say of a subject, whether or not it was selected itself.
+
+        It may come once, in the default graph, where that holds the same.
+        """
+        if self._is_whole:
+            yield from self._snapshot.quads_of(subject, predicate, None, ox.DefaultGraph())  # type: ignore[arg-type]
+            return
         for quad in self._snapshot.quads_of(subject, predicate, None):  # type: ignore[arg-type]
             graph = quad.graph_name
             if (graph.value if isinstance(graph, ox.NamedNode) else "") in self._fact_graphs:
@@ -157,6 +170,11 @@ class ExportedVersion:
             if isinstance(quad.graph_name, ox.NamedNode) and quad.object == triple.object
         }
         return sorted(said & self._fact_graphs)
+
+    @property
+    def gives_things_whole(self) -> bool:
+        """Whether `triples` gives all about a thing together, and not graph after graph."""
+        return self._is_whole or len(self.facts) < 2
 
     @cached_property
     def _fact_graphs(self) -> frozenset[str]:

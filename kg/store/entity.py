@@ -11,13 +11,13 @@ import pyoxigraph as ox
 from kg.answers import Answer, answer_on
 from kg.dates import Day, parse_day
 from kg.errors import DateError
+from kg.store.entity_names import NameFinder, spoken_of
 from kg.store.entity_reading import CountingStatements, Node
 from kg.store.entity_relations import (
     BOUNDS,
     DATED,
     EVIDENCE,
     IN_DOCUMENT,
-    LABELS,
     MOST,
     NAMED,
     PARTICIPANT,
@@ -26,21 +26,18 @@ from kg.store.entity_relations import (
     TOLD,
 )
 from kg.store.graphs import TYPE
-from kg.vocabulary import BASE_IRI
-
-_WITHOUT_NAMES = tuple(f"{BASE_IRI}{place}" for place in ("ns#", "code/", "shapes#"))
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What is said of a thing, each quad once; *content* is that of a claim, and no fact.
+    """What is said of a thing, some of it twice; *content* is that of a claim, and no fact.
 
     *own* are the statements with the thing as subject. *left_out* names the relations that
     lead to more than `MOST` things: nothing of them is here.
     """
 
     own: list[ox.Quad] = field(default_factory=list)
-    quads: dict[ox.Quad, None] = field(default_factory=dict)
+    quads: list[ox.Quad] = field(default_factory=list)
     content: list[ox.Quad] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
 
@@ -73,33 +70,38 @@ class _Gathering:
         self._at = at
         self._most = most
         self._told: set[object] = set()
+        self._followed: set[Node] = set()
+        self._finder = NameFinder(statements)
         self.found = Gathered()
 
     def run(self) -> None:
         found = self.found
-        found.own = self._statements.matching(self._thing, None)
         self._tell(self._thing)
+        found.own = [quad for quad in found.quads if quad.subject == self._thing]
         self._evidence()
         content = list(islice(self._statements.content(self._thing), self._most + 1))
-        if not (found.own or found.quads or content):
+        if not (found.quads or content):
             return
         for predicate in TOLD:
-            for quad in self._leading(predicate, self._thing):
-                self._tell(quad.subject)
-                if predicate == PARTICIPANT and isinstance(quad.subject, ox.NamedNode):
-                    self._add(self._statements.matching(None, PARTICIPATION, quad.subject))
+            for subject in self._leading(predicate, self._thing):
+                self._tell(subject)
+                if predicate == PARTICIPANT and isinstance(subject, ox.NamedNode):
+                    self._add(self._statements.each(None, PARTICIPATION, subject))
         for predicate in NAMED:
-            self._add(self._leading(predicate, self._thing))
+            for subject in self._leading(predicate, self._thing):
+                if subject not in self._told:
+                    self._add(self._statements.each(subject, predicate, self._thing))
         if len(content) > self._most:
             found.left_out.add(self._thing.value)
         else:
             found.content = content
-        self._name()
-        self._describe_graphs()
-        self._name()  # what the catalogue speaks of
+        self._name((*found.quads, *found.content))
+        described = self._describe_graphs()
+        self._add(described)
+        self._name(described)
 
     def _add(self, quads: Iterable[ox.Quad]) -> None:
-        self.found.quads.update(dict.fromkeys(quads))
+        self.found.quads.extend(quads)
 
     def _tell(self, node: Node | ox.Triple) -> None:
         """Take what is said of a node and of its parts."""
@@ -128,99 +130,71 @@ class _Gathering:
             else:
                 yield from values
 
-    def _leading(self, predicate: ox.NamedNode, node: Node) -> list[ox.Quad]:
-        """The statements that lead to a node by a predicate; none when there are too many."""
-        quads, subjects = [], set()
-        for quad in self._statements.each(None, predicate, node):
-            subjects.add(quad.subject)
-            if len(subjects) > self._most:
+    def _leading(self, predicate: ox.NamedNode, node: Node) -> list[Node]:
+        """The things that lead to a node by a predicate; none when there are too many."""
+        found: dict[Node, None] = {}
+        for quad in self._statements.facts(None, predicate, node):
+            assert not isinstance(quad.subject, ox.Triple)
+            found[quad.subject] = None
+            if len(found) > self._most:
                 self.found.left_out.add(predicate.value)
                 return []
-            quads.append(quad)
-        return [quad for quad in quads if not self._is_past(quad)] if self._at else quads
+        return [thing for thing in found if not self._is_past(thing, predicate)]
 
     def _evidence(self) -> None:
         """Take the passages of a document, and what has its evidence or a part there."""
         for passage in self._leading(IN_DOCUMENT, self._thing):
-            self._tell(passage.subject)
-            assert not isinstance(passage.subject, ox.Triple)
-            for shown in self._leading(EVIDENCE, passage.subject):
-                self._follow(shown.subject)
+            self._tell(passage)
+            for shown in self._leading(EVIDENCE, passage):
+                self._follow(shown)
 
-    def _follow(self, subject: Node | ox.Triple) -> None:
+    def _follow(self, subject: Node) -> None:
         """Take what is said within the document of what it is the evidence for."""
         if not isinstance(subject, ox.NamedNode) or subject in self._told:
             return
         if subject.value.startswith(self._fragment):
             self._tell(subject)
             return
-        for quad in self._statements.matching(subject, None):
+        if subject in self._followed:
+            return
+        self._followed.add(subject)
+        for quad in self._statements.facts(subject, None):
             value = quad.object
             if isinstance(value, ox.NamedNode) and value.value.startswith(self._fragment):
-                self._add([quad])
+                self._add(self._statements.each(subject, quad.predicate, value))
                 self._tell(value)
 
-    def _is_past(self, quad: ox.Quad) -> bool:
-        """Whether a statement tells of what certainly was not on the day."""
-        subject = quad.subject
-        if isinstance(subject, ox.Triple):
+    def _is_past(self, thing: Node, predicate: ox.NamedNode) -> bool:
+        """Whether what leads somewhere certainly was not on the day, or is of what was not."""
+        if self._at is None:
             return False
-        if quad.predicate == PARTICIPANT:
-            events = self._statements.matching(None, PARTICIPATION, subject)
-            return any(self._ended(event.subject) for event in events)
-        return self._ended(subject)
+        if predicate == PARTICIPANT:
+            events = self._statements.facts(None, PARTICIPATION, thing)
+            return any(self._ended(self._at, event.subject) for event in events)
+        return self._ended(self._at, thing)
 
-    def _ended(self, node: Node | ox.Triple) -> bool:
-        if self._at is None or isinstance(node, ox.Triple):
+    def _ended(self, at: Day, node: Node | ox.Triple) -> bool:
+        if isinstance(node, ox.Triple):
             return False
-        said = self._statements.matching(node, None)
+        said = list(self._statements.facts(node, None))
         if not any(q.predicate == TYPE and q.object in DATED for q in said):
             return False
         bounds = (_days(said, bound) for bound in BOUNDS)
-        return answer_on(self._at, *bounds) is Answer.FALSE
+        return answer_on(at, *bounds) is Answer.FALSE
 
-    def _describe_graphs(self) -> None:
-        """Take what the catalogue says of the graphs that state something."""
-        for graph in {quad.graph_name for quad in (*self.found.quads, *self.found.content)}:
-            if isinstance(graph, ox.NamedNode):
-                self._add(self._statements.catalogue(graph))
+    def _describe_graphs(self) -> list[ox.Quad]:
+        """What the catalogue says of the graphs that state something."""
+        graphs = {quad.graph_name for quad in (*self.found.quads, *self.found.content)}
+        named = (graph for graph in graphs if isinstance(graph, ox.NamedNode))
+        return [quad for graph in named for quad in self._statements.catalogue(graph)]
 
-    def _name(self) -> None:
+    def _name(self, quads: Iterable[ox.Quad]) -> None:
         """Take a name of each thing that is spoken of and not told of."""
-        for node in self._spoken_of() - self._told:
-            assert isinstance(node, ox.NamedNode)
-            self._told.add(node)
-            self._add(self._name_of(node))
-
-    def _spoken_of(self) -> set[object]:
-        nodes: set[object] = set()
-        for quad in (*self.found.quads, *self.found.content):
-            nodes.add(quad.subject)
-            if quad.predicate != TYPE:
-                nodes.add(quad.object)
-        return {
-            node
-            for node in nodes
-            if isinstance(node, ox.NamedNode) and not node.value.startswith(_WITHOUT_NAMES)
-        }
-
-    def _name_of(self, node: ox.NamedNode) -> list[ox.Quad]:
-        """The English name of a thing, else any, in all graphs that give it."""
-        own = node.value.startswith(self._statements.names.base_iri)
-        for predicate in LABELS if own else LABELS[:1]:
-            quads = [
-                quad
-                for quad in self._statements.matching(node, predicate)
-                if isinstance(quad.object, ox.Literal)
-            ]
-            if quads:
-                best = min((quad.object for quad in quads), key=_rank)
-                return [quad for quad in quads if quad.object == best]
-        return []
-
-
-def _rank(text: object) -> tuple[bool, str]:
-    return getattr(text, "language", None) != "en", str(text)
+        for node, graph in spoken_of(quads).items():
+            if node not in self._told:
+                self._told.add(node)
+                if name := self._finder.name(node, graph):
+                    self.found.quads.append(name)
 
 
 def _days(said: Iterable[ox.Quad], bound: ox.NamedNode) -> Iterator[Day]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
@@ -38,7 +38,8 @@ class Summary:
 
     def to_bytes(self) -> bytes:
         """Write it as a line of JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode() + b"\n"
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(values, ensure_ascii=False).encode() + b"\n"
 
     @classmethod
     def from_bytes(cls, line: bytes) -> Summary:
@@ -86,4 +87,4 @@ def _iris(quads: Iterable[ox.Quad]) -> tuple[str, ...]:
 def _lines(quads: Iterable[ox.Quad]) -> bytes:
     written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     assert written is not None
-    return b"".join(sorted(written.splitlines(keepends=True)))
+    return b"".join(sorted(set(written.splitlines(keepends=True))))

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
+from kg.store.entity_relations import DESCRIBING
 from kg.store.graphs import CLAIM_GRAPH, SUSPENDED_GRAPH, TOMBSTONE, TYPE, GraphNames
 from kg.store.identity import CANONICAL, IDENTIFIES
 from kg.store.snapshot import Snapshot
 
 Node = ox.NamedNode | ox.BlankNode
+Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+
 _REMEMBERED = 1 << 17
 _COUNTING: WeakKeyDictionary[Snapshot, dict[object, bool]] = WeakKeyDictionary()
 """Which graphs of a version count: it never changes, and is asked for many things."""
+
+_DESCRIBED = 1 << 12
+_CATALOGUE: WeakKeyDictionary[Snapshot, dict[ox.NamedNode, list[ox.Quad]]] = WeakKeyDictionary()
+"""What the catalogue of a version says of graphs: many things are stated by the same few."""
 
 
 class CountingStatements:
@@ -25,37 +33,72 @@ class CountingStatements:
     """
 
     def __init__(self, snapshot: Snapshot, names: GraphNames, *, union: bool) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self._union = union
+        self._merged = ox.DefaultGraph() if union else None
         self._counting = _COUNTING.setdefault(snapshot, {ox.DefaultGraph(): not union})
+        self._catalogue = _CATALOGUE.setdefault(snapshot, {})
         self.names = names
 
+    def facts(
+        self,
+        subject: Node | None,
+        predicate: ox.NamedNode | None,
+        value: Value | None = None,
+    ) -> Iterable[ox.Quad]:
+        """What the counting graphs say together, as it is found.
+
+        In a union each triple comes once, without the graphs that give it; that is twice as
+        fast as `each`, and faster still for what many graphs say.
+        """
+        return self.snapshot.quads_of(subject, predicate, value, self._merged)  # type: ignore[arg-type]
+
+    def within(self, graph: Graph, subject: Node, predicate: ox.NamedNode) -> Iterable[ox.Quad]:
+        """What one graph says, if it counts."""
+        if not self._does_count(graph):
+            return ()
+        return self.snapshot.quads_of(subject, predicate, None, graph)  # type: ignore[arg-type]
+
     def matching(
-        self, subject: Node | None, predicate: ox.NamedNode | None, value: Node | None = None
+        self,
+        subject: Node | None,
+        predicate: ox.NamedNode | None,
+        value: Value | None = None,
     ) -> list[ox.Quad]:
         """The counting quads of a pattern, with the names of their graphs."""
         return list(self.each(subject, predicate, value))
 
     def each(
-        self, subject: Node | None, predicate: ox.NamedNode | None, value: Node | None = None
+        self,
+        subject: Node | None,
+        predicate: ox.NamedNode | None,
+        value: Value | None = None,
     ) -> Iterator[ox.Quad]:
         """The counting quads of a pattern, as they are found."""
-        known = self._counting
-        for quad in self._snapshot.quads_of(subject, predicate, value):  # type: ignore[arg-type]
-            graph = quad.graph_name
-            counts = known.get(graph)
-            if counts or (counts is None and self._counts(graph)):
+        for quad in self.snapshot.quads_of(subject, predicate, value):  # type: ignore[arg-type]
+            if self._does_count(quad.graph_name):
                 yield quad
 
-    def catalogue(self, graph: Node) -> Iterator[ox.Quad]:
-        """What the catalogue says of a graph."""
-        if self._union:
-            yield from self._of(graph, None, None, self.names.catalogue)
+    def catalogue(self, graph: ox.NamedNode) -> list[ox.Quad]:
+        """What the catalogue says of a graph and of its terms."""
+        known = self._catalogue
+        if graph not in known:
+            if len(known) >= _DESCRIBED:
+                known.clear()
+            said = self._of(graph, None, None, self.names.catalogue) if self._union else ()
+            known[graph] = [quad for quad in said if quad.predicate in DESCRIBING]
+        return known[graph]
 
     def content(self, claim: ox.NamedNode) -> Iterator[ox.Quad]:
         """The graph with the content of a claim, unless it is suspended."""
-        if self._union and self._is_claim(claim) and not self._is_suspended(claim):
-            yield from self._of(None, None, None, claim.value)
+        if not self._union:
+            return
+        content = self._of(None, None, None, claim.value)
+        # most things name no graph: that is seen first, as it costs the least
+        first = next(content, None)
+        if first and self._is_claim(claim) and not self._is_suspended(claim):
+            yield first
+            yield from content
 
     def canonical(self, thing: ox.NamedNode) -> ox.NamedNode:
         """The IRI that a thing was decided to have; its own where nothing was decided."""
@@ -72,6 +115,10 @@ class CountingStatements:
     def entombed(self, thing: ox.NamedNode, predicate: ox.NamedNode) -> Iterator[ox.Quad]:
         """What the graph of tombstones says of a thing."""
         yield from self._of(thing, predicate, None, self.names.tombstones)
+
+    def _does_count(self, graph: object) -> bool:
+        counts = self._counting.get(graph)
+        return self._counts(graph) if counts is None else counts
 
     def _counts(self, graph: object) -> bool:
         found = not self._union or not (
@@ -90,7 +137,7 @@ class CountingStatements:
         if graph.value == self.names.catalogue:
             return False
         speakers = (ox.NamedNode(self.names.catalogue), graph)
-        said = self._snapshot.quads_of(graph, TYPE, CLAIM_GRAPH)
+        said = self.snapshot.quads_of(graph, TYPE, CLAIM_GRAPH)
         return graph.value.startswith(self.names.claims) or any(
             quad.graph_name in speakers for quad in said
         )
@@ -105,7 +152,7 @@ class CountingStatements:
     def _of(
         self, subject: object, predicate: ox.NamedNode | None, value: object, graph: str
     ) -> Iterator[ox.Quad]:
-        yield from self._snapshot.quads_of(
+        yield from self.snapshot.quads_of(
             subject,  # type: ignore[arg-type]
             predicate,
             value,  # type: ignore[arg-type]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from rdflib import DCTERMS, ORG, RDFS, SKOS
+from rdflib import DCTERMS, ORG, RDF
 
 from kg.terms import term
-from kg.vocabulary import GA, PREFIXES
+from kg.vocabulary import GA
 
 MOST: Final = 2000
 """Things by which one relation leads to a thing; one that has more is left out as a whole."""
@@ -58,19 +58,30 @@ PARTICIPANT: Final = term(GA.participant)
 PARTICIPATION: Final = term(GA.hasParticipation)
 IN_DOCUMENT: Final = term(GA.inDocument)
 REPLACED: Final = term(DCTERMS.isReplacedBy)
-LABELS: Final = tuple(
+
+NAMED_BY: Final = {"doc": term(DCTERMS.title)}
+"""The property that names the things of a kind, where it is not the first one."""
+
+NAMELESS: Final = frozenset({"tenure", "membership"})
+"""Kinds of things that have no other name when they have no preferred one."""
+
+DESCRIBING: Final = frozenset(
     map(
         term,
         (
-            SKOS.prefLabel,
+            RDF.type,
             DCTERMS.title,
-            f"{PREFIXES['schema']}caption",
-            RDFS.label,
-            GA.proposition,
+            DCTERMS.license,
+            DCTERMS.rights,
+            DCTERMS.rightsHolder,
+            DCTERMS.bibliographicCitation,
+            DCTERMS.publisher,
+            GA.sourceDocument,
+            GA.retrievedOn,
         ),
     )
 )
-"""The properties that name a thing, the best first."""
+"""What is told of a graph: what it is, its source and its terms; not how it was made."""
 
 BOUNDS: Final = tuple(map(term, (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)))
 DATED: Final = frozenset(map(term, (GA.Membership, GA.Tenure, GA.Event, GA.Communication)))

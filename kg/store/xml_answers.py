@@ -30,6 +30,7 @@ _SYNTAX = frozenset(
 
 _XMLNS = "http://www.w3.org/2000/xmlns/"
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
+_NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NON_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _ELSEWHERE = "Ask for another format: Turtle or N-Triples for graphs, JSON or CSV for tables."
 
@@ -37,6 +38,11 @@ _ELSEWHERE = "Ask for another format: Turtle or N-Triples for graphs, JSON or CS
 def is_xml(syntax: ResultsFormat) -> bool:
     """An answer in this syntax is XML."""
     return syntax in (ox.RdfFormat.RDF_XML, ox.QueryResultsFormat.XML)
+
+
+def xml_text(text: str) -> str:
+    """Replace each character that XML 1.0 has no place for by U+FFFD."""
+    return _NO_TEXT.sub("\ufffd", text)
 
 
 def split_name(iri: str) -> tuple[str, str] | None:

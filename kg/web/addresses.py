@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from urllib.parse import urlencode
 
 from flask import request
@@ -47,3 +47,9 @@ def link(iri: str, days: Mapping[str, str] | None = None) -> str:
         return path
     path, mark, fragment = path.partition("#")
     return f"{path}?{kept}{mark}{fragment}"
+
+
+def split_ending(name: str, endings: Container[str]) -> tuple[str, str]:
+    """Cut one of the *endings* off the last part of an address; "" where it has none of them."""
+    stem, _, ending = name.rpartition(".")
+    return (stem, ending) if stem and ending in endings else (name, "")

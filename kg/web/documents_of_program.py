@@ -10,7 +10,9 @@ import pyoxigraph as ox
 from flask import Response, request
 
 from kg.errors import NotFoundError
+from kg.export.readable import readable_turtle
 from kg.vocabulary import BASE_IRI, PREFIXES
+from kg.web.cache import CachedAnswer
 from kg.web.negotiation import choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
@@ -23,9 +25,6 @@ SYNTAXES = {
     "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
 }
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-_MOST = 4000  # more than there are names times syntaxes
-_made: dict[tuple[str, str, str], tuple[bytes, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,46 +51,47 @@ def nothing_there() -> NotFoundError:
     )
 
 
-def split_ending(text: str) -> tuple[str, str]:
-    """Split the ending of a syntax off the last part of an address."""
-    stem, _, ending = text.rpartition(".")
-    return (stem, ending) if stem and ending in SYNTAXES else (text, "")
-
-
 def answer(document: Document, ending: str = "") -> Response:
-    """Answer with a document, in the syntax of an ending or the one that is asked for.
+    """Answer with a document, in the syntax of an ending, else in the one that is asked for.
 
     Raises:
         NotFoundError: there is no such ending.
-        NotAcceptableError: the client accepts nothing that there is.
+        NotAcceptableError: the client accepts nothing that there is, and named no ending.
     """
     if ending and ending not in SYNTAXES:
         raise nothing_there()
     every = [media_type for media_type, _ in SYNTAXES.values()]
-    offers = [SYNTAXES[ending][0]] if ending else [*every, HTML]
-    media_type = choose(request.headers.get("Accept"), offers)
+    accepted = request.headers.get("Accept")
+    media_type = SYNTAXES[ending][0] if ending else choose(accepted, [*every, HTML])
     response = kept(
         document.path + document.edition, media_type, lambda: _body(document, media_type)
     )
-    if response.status_code == 200:
-        response.headers.extend(("Link", value) for value in _links(document, media_type))
+    response.headers.extend(("Link", value) for value in _links(document, media_type))
+    return response
+
+
+def led_to_current(path: str, ending: str) -> Response:
+    """Lead from the version before (303) to the current one at *path*, which succeeded it."""
+    place = request.root_url + path + (f".{ending}" if ending else "")
+    response = Response(status=303, headers={"Location": place})
+    response.headers["Link"] = f'<{BASE_IRI}{path}>; rel="successor-version"'
+    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def kept(path: str, media_type: str, make: Callable[[], bytes | str]) -> Response:
-    """Answer with what *make* gives, which is made once for all who ask.
+    """Answer with what *make* gives, which is kept for all who ask.
 
     The entity tag is of the bytes: it lives on through a release that does not change them.
     """
-    key = (request.script_root, path, media_type)
-    if (found := _made.get(key)) is None:
+    key = ("program", request.script_root, path, media_type)
+    if (found := state().cache.get(key)) is None:
         made = make()
         body = made.encode("utf-8") if isinstance(made, str) else made
-        found = (body, sha256(body).hexdigest()[:20])
-        if len(_made) < _MOST:
-            _made[key] = found
-    body, digest = found
-    return unchanged(digest) or respond(body, media_type, digest)
+        found = CachedAnswer((("digest", sha256(body).hexdigest()[:20]),), body)
+        state().cache.put(key, found)
+    digest = found.headers[0][1]
+    return unchanged(digest) or respond(found.body, media_type, digest)
 
 
 def _body(document: Document, media_type: str) -> bytes | str:
@@ -107,6 +107,8 @@ def _written(triples: Sequence[ox.Triple], syntax: ox.RdfFormat) -> bytes:
     """Write triples, with the prefixes that they use."""
     plain = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
     used = {name: iri for name, iri in PREFIXES.items() if f"<{iri}".encode() in plain}
+    if syntax == ox.RdfFormat.TURTLE:
+        return readable_turtle(triples, used)
     return ox.serialize(triples, format=syntax, prefixes=used) or b""
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore, Event, Lock, Thread
+from typing import BinaryIO
 
 from kg import __version__
 from kg.errors import BusyError, KgError, UnavailableError
@@ -109,6 +110,23 @@ class KnownExports:
             raise UnavailableError("The server ends.") from None
         finally:
             self._waiting.release()
+
+    def opened(
+        self, version: int, name: str, *, report: bool = False
+    ) -> tuple[MadeExport, BinaryIO]:
+        """The export of a version with its file, or its report, open: who asks for it closes it.
+
+        An export may vanish at any time, with its version or in an erasure; what is open stays.
+
+        Raises:
+            BusyError: it is still being made, too many wait, or it vanished twice.
+            UnavailableError: it could not be made.
+        """
+        for _ in range(2):
+            made = self.hold(version, name)
+            with suppress(FileNotFoundError):
+                return made, (made.report if report else made.file).open("rb")
+        raise BusyError(f"The export {name} was removed.", hint="Ask again.")
 
     def keep_ahead(self, most: int) -> None:
         """Make the usual exports of each new version of at most so many quads, until `close`."""

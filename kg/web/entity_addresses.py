@@ -12,7 +12,6 @@ from kg.dates import Day
 from kg.errors import NotFoundError
 from kg.lookup import AT
 from kg.web.answering import KNOWN_AT, day_of
-from kg.web.entity_forms import BY_ENDING
 from kg.web.parameters import of_address
 from kg.web.state import state
 
@@ -74,9 +73,3 @@ def entity_address(kind: str, slug: str) -> EntityAddress:
         raise NotFoundError("No thing has such an address.", hint="Start from /.")
     sent = of_address()
     return EntityAddress(place, day_of(sent, AT), day_of(sent, KNOWN_AT))
-
-
-def split_ending(name: str) -> tuple[str, str]:
-    """Cut the ending of a syntax off the last part of an address; "" where it has none."""
-    slug, dot, ending = name.rpartition(".")
-    return (slug, ending) if dot and ending in BY_ENDING else (name, "")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from rdflib import RDFS
+
+from kg.dates import Day
 from kg.store.entity_description import Summary
 from kg.web import hot
 from kg.web.answering import folder_of
@@ -12,6 +16,8 @@ from kg.web.cache import CachedAnswer
 from kg.web.entity_addresses import EntityAddress
 from kg.web.state import state
 from kg.workers import EntityJob
+
+_SEE = str(RDFS.seeAlso).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +30,42 @@ class Entity:
 
 
 def entity_at(address: EntityAddress) -> Entity:
-    """What is said of the thing at an address, by the version of the request.
+    """What is said of the thing at an address, as `entity_of` has it."""
+    return entity_of(address.iri, address.at, address.known)
+
+
+def entity_of(iri: str, at: Day | None = None, known: Day | None = None) -> Entity:
+    """What is said of a thing, by the version of the request.
 
     Raises:
         UnavailableError: it was not gathered in time, or its view is not there yet.
     """
     held = state()
     version, settings = hot.current_version(), held.store.settings
-    key = ("entity", version, address.iri, str(address.at or ""), str(address.known or ""))
+    key = ("entity", version, iri, str(at or ""), str(known or ""))
     found = held.cache.get(key)
     if found is None:
-        folder = folder_of(version, address.known)
-        job = EntityJob(
-            folder, address.iri, settings.base_iri, held.store.union, str(address.at or "")
-        )
-        found = CachedAnswer((), held.pool.run(job).read())
+        folder = folder_of(version, known)
+        job = EntityJob(folder, iri, settings.base_iri, held.store.union, str(at or ""))
+        body = held.pool.run(job).read()
+        found = CachedAnswer((("digest", _digest(body)),), body)
         held.cache.put(key, found)
     head, _, lines = found.body.partition(b"\n")
-    return Entity(Summary.from_bytes(head), lines, sha256(found.body).hexdigest()[:24])
+    return Entity(Summary.from_bytes(head), lines, found.headers[0][1])
+
+
+def with_left_out(entity: Entity, places: Iterable[str]) -> Entity:
+    """Say in the statements, too, at which *places* that is asked for which is too much for them.
+
+    They are on the server of the request, and so is what has them.
+    """
+    iri = entity.summary.iri.encode()
+    more = {b"<%s> <%s> <%s> .\n" % (iri, _SEE, place.encode()) for place in places}
+    if not more:
+        return entity
+    lines = b"".join(sorted((*entity.lines.splitlines(keepends=True), *more)))
+    return replace(entity, lines=lines, digest=_digest(entity.digest.encode() + lines))
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:24]

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.web.negotiation import split_unquoted
+
 JSON_LD: Final = "http://www.w3.org/ns/json-ld#"
 PROFILES: Final = ("compacted", "framed", "expanded", "flattened")
 """The forms of JSON-LD by their names (JSON-LD 1.1, appendix C); the first is the usual one."""
 
 _PROFILE = re.compile(r'profile\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
 _QUALITY = re.compile(r";\s*q\s*=\s*([0-9.]+)", re.IGNORECASE)
 
 
@@ -41,10 +44,10 @@ BY_MEDIA_TYPE: Final = {form.media_type: form for form in FORMS}
 def wanted_profile(accept: str | None) -> str:
     """The form of JSON-LD that a client asks for with the highest quality; "" without any."""
     best, found = 0.0, ""
-    for part in (accept or "").split(","):
+    for part in split_unquoted(accept or "", ","):
         if not part.strip().lower().startswith("application/ld+json"):
             continue
-        quality = _QUALITY.search(part)
+        quality = _QUALITY.search(_QUOTED.sub("", part))
         worth = _number(quality[1]) if quality else 1.0
         named = _PROFILE.search(part)
         name = _known((named[1] or named[2] or "") if named else "")

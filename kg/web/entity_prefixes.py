@@ -6,7 +6,6 @@ import re
 
 from kg.vocabulary import BASE_IRI, PREFIXES
 
-_NAMESPACE = re.compile(rb"<([^<>]*[/#])[^<>/#]*>")
 _NAME = re.compile(r"[A-Za-z](?:[A-Za-z0-9.-]{0,60}[A-Za-z0-9])?")
 _STORED = ("id/", "graph/")
 
@@ -21,8 +20,7 @@ def prefixes_of(lines: bytes, base_iri: str) -> dict[str, str]:
     known[f"{base_iri}graph/doc/"] = "graph-doc"
     documents = f"{base_iri}id/doc/"
     used: dict[str, str] = {}
-    for found in set(_NAMESPACE.findall(lines)):
-        namespace = found.decode()
+    for namespace in _namespaces(lines):
         if prefix := known.get(namespace):
             used[prefix] = namespace
         elif namespace.startswith(documents) and namespace.endswith("#"):
@@ -30,6 +28,13 @@ def prefixes_of(lines: bytes, base_iri: str) -> dict[str, str]:
             if _NAME.fullmatch(prefix):
                 used[prefix] = namespace
     return dict(sorted(used.items()))
+
+
+def _namespaces(lines: bytes) -> set[str]:
+    """What stands before the last part of each IRI."""
+    iris = (part.partition(b">")[0] for part in set(lines.split(b"<")))
+    found = {iri[: max(iri.rfind(b"/"), iri.rfind(b"#")) + 1] for iri in iris}
+    return {namespace.decode() for namespace in found}
 
 
 def _at(namespace: str, base_iri: str) -> str:

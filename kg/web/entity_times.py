@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 
 from flask import request
 
 from kg.store.entity_description import Summary
 from kg.store.log import Entry
-from kg.web.cache import CachedAnswer
 from kg.web.state import state
+from kg.web.version_times import last_modified_at, time_of
 
 _MOST = 1000
 """Versions that are looked through for what may have taken statements away."""
 
 
 def last_modified(summary: Summary, version: int) -> datetime | None:
-    """The time of the newest version that changed a graph that states something of the thing."""
+    """The end of the second in which a graph that states something of the thing last changed."""
     versions = state().store.graph_versions
     changed = max((versions.of(graph, version) for graph in summary.graphs), default=0)
-    return _time_at(changed) if changed else None
-
-
-def _time_at(version: int) -> datetime | None:
-    """The time of a version; kept, as a line of the log may name many graphs."""
-    log = state().store.journal.log
-    key = ("time", version, *log.identity())
-    found = state().cache.get(key)
-    if found is None:
-        entry = next(log.newest(before=version + 1), None)
-        time = entry.time if entry and entry.version == version else ""
-        found = CachedAnswer((), time.encode())
-        state().cache.put(key, found)
-    return _read(found.body.decode()) if found.body else None
+    return last_modified_at(changed) if changed else None
 
 
 def unchanged_since(modified: datetime | None, version: int) -> bool:
@@ -49,20 +36,11 @@ def unchanged_since(modified: datetime | None, version: int) -> bool:
         return False
     newest = islice(state().store.journal.log.newest(before=version + 1), _MOST)
     for entry in newest:
-        if time_of(entry) <= since:
+        if time_of(entry) < since:  # within one second nobody knows which was first
             return True
         if _takes_away(entry):
             return False
     return False
-
-
-def time_of(entry: Entry) -> datetime:
-    """The time of a version."""
-    return _read(entry.time)
-
-
-def _read(time: str) -> datetime:
-    return datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone(UTC)
 
 
 def _takes_away(entry: Entry) -> bool:

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
-from itertools import groupby
-from operator import attrgetter
 from typing import IO, cast
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, RDFS, SKOS
 
-from kg.export.csv.labels import LABELS, best_text
+from kg.export.csv.labels import best_text
 from kg.export.csv.statements import statements_csv
 from kg.export.framing import frame, to_json
 from kg.report import Term
-from kg.store.graphs import TYPE
 from kg.store.xml_answers import XmlOutput, nameable
-from kg.terms import term
+from kg.terms import LABELS
+from kg.web.entity_lines import LineOrder, graph_of, triple_of
 from kg.web.entity_prefixes import prefixes_of
 from kg.web.words import word
-
-_FIRST = {
-    predicate: place
-    for place, predicate in enumerate(
-        (TYPE, *map(term, (SKOS.prefLabel, DCTERMS.title, RDFS.label, SKOS.altLabel)))
-    )
-}
-_SUBJECT = attrgetter("subject")
-_BEGINS = re.compile(rb"(?<=\.\n)(?=[^\t@])")
-"""Where a new subject begins in the Turtle of the engine, which indents what goes on."""
 
 
 class EntityWriter:
@@ -44,67 +30,57 @@ class EntityWriter:
         self._thing = thing
         self._lines = lines
         self._base_iri = base_iri
+        self._order = LineOrder(thing, base_iri)
         self._content = ox.NamedNode(thing) if has_content else None
 
     def write(self, ending: str, profile: str = "") -> bytes:
         """Write the description for the *ending* of its address."""
         if ending == "nq":
             return self._lines
-        quads = list(ox.parse(self._lines, format=ox.RdfFormat.N_QUADS))
-        node = ox.NamedNode(self._thing)
-        if ending == "trig" or (ending == "jsonld" and profile in ("expanded", "flattened")):
-            return self._by_graph(ending, quads)
+        if ending in ("nt", "ttl", "rdf"):
+            return self._merged(ending)
+        if ending == "trig":
+            return self._by_graph(ox.RdfFormat.TRIG, self._prefixes(self._lines))
+        if ending == "jsonld" and profile in ("expanded", "flattened"):
+            return self._by_graph(ox.RdfFormat.JSON_LD, {})
+        quads = _parsed(self._lines)
         if ending == "jsonld" and profile != "framed":
-            return to_json(frame(node, quads, by_graph=True))
+            return to_json(frame(ox.NamedNode(self._thing), quads, by_graph=True))
         facts = [quad for quad in quads if quad.graph_name != self._content]
-        if ending in ("json", "jsonld"):
-            return to_json(frame(node, facts))
         if ending == "csv":
             return statements_csv(facts, _Names(facts))
-        return self._merged(ending, facts)
+        return to_json(frame(ox.NamedNode(self._thing), facts))
 
-    def _by_graph(self, ending: str, quads: list[ox.Quad]) -> bytes:
-        graphs: dict[str, list[ox.Quad]] = {}
-        for quad in quads:
-            graphs.setdefault(str(quad.graph_name), []).append(quad)
-        ordered = [quad for name in sorted(graphs) for quad in self._ordered(graphs[name])]
-        if ending == "trig":
-            return _serialised(ordered, ox.RdfFormat.TRIG, self._prefixes())
-        return _serialised(ordered, ox.RdfFormat.JSON_LD)
+    def _by_graph(self, syntax: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:
+        graphs: dict[bytes, list[bytes]] = {}
+        for line in self._lines.splitlines(keepends=True):
+            graphs.setdefault(graph_of(line), []).append(line)
+        lines = (line for name in sorted(graphs) for line in self._order.ordered(graphs[name]))
+        return _serialised(_parsed(b"".join(lines)), syntax, prefixes)
 
-    def _merged(self, ending: str, facts: list[ox.Quad]) -> bytes:
-        triples = [quad.triple for quad in self._ordered(facts)]
+    def _merged(self, ending: str) -> bytes:
+        lines = self._lines.splitlines(keepends=True)
+        if self._content:
+            content = str(self._content).encode()
+            lines = [line for line in lines if graph_of(line) != content]
         # what several graphs say stands together
-        triples = [triple for triple, _ in groupby(triples)]
+        lines = self._order.ordered(dict.fromkeys(map(triple_of, lines)))
+        written = b"".join(lines)
         if ending == "nt":
-            return _serialised(triples, ox.RdfFormat.N_TRIPLES)
+            return written
+        triples = [quad.triple for quad in _parsed(written)]
         if ending == "ttl":
-            turtle = _serialised(triples, ox.RdfFormat.TURTLE, self._prefixes())
-            return _BEGINS.sub(b"\n", turtle)
+            turtle = _serialised(triples, ox.RdfFormat.TURTLE, self._prefixes(written))
+            # a line between things: line ends of texts are escaped by the engine
+            return turtle.replace(b" .\n", b" .\n\n").replace(b" .\n\n@", b" .\n@")[:-1]
         output = io.BytesIO()
         wrapped = cast("IO[bytes]", XmlOutput(cast("IO[bytes]", output)))
-        ox.serialize(nameable(triples), wrapped, ox.RdfFormat.RDF_XML, prefixes=self._prefixes())
+        prefixes = self._prefixes(written)
+        ox.serialize(nameable(triples), wrapped, ox.RdfFormat.RDF_XML, prefixes=prefixes)
         return output.getvalue()
 
-    def _prefixes(self) -> dict[str, str]:
-        return prefixes_of(self._lines, self._base_iri)
-
-    def _ordered(self, quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-        """The quads of a subject stand together already, by predicates and objects."""
-        subjects = [(str(node), list(said)) for node, said in groupby(quads, _SUBJECT)]
-        subjects.sort(key=lambda found: self._rank(*found))
-        return [quad for _, said in subjects for quad in sorted(said, key=_place)]
-
-    def _rank(self, node: str, said: list[ox.Quad]) -> int:
-        """The thing, its passages, what is told of other things, their names, the graphs."""
-        iri = node[1:-1]
-        if iri == self._thing:
-            return 0
-        if not iri.startswith(f"{self._base_iri}id/"):
-            return 4
-        if iri.startswith(f"{self._thing}#"):
-            return 1
-        return 2 if any(quad.predicate == TYPE for quad in said) else 3
+    def _prefixes(self, lines: bytes) -> dict[str, str]:
+        return prefixes_of(lines, self._base_iri)
 
 
 class _Names:
@@ -126,8 +102,9 @@ class _Names:
         return word(node.value)
 
 
-def _place(quad: ox.Quad) -> int:
-    return _FIRST.get(quad.predicate, len(_FIRST))
+def _parsed(lines: bytes) -> list[ox.Quad]:
+    # lenient is twice as fast, and these lines come from the engine
+    return list(ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True))
 
 
 def _serialised(

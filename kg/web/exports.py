@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
+from typing import BinaryIO
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wsgi import wrap_file
 
-from kg.errors import NotFoundError
+from kg.errors import KgError, NotFoundError
 from kg.export import FORMATS, ExportFormat
 from kg.web import hot
 from kg.web.conditions import not_modified
@@ -17,6 +19,7 @@ from kg.web.downloads import MadeExport
 from kg.web.negotiation import choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
+from kg.web.version_times import last_modified_at
 
 blueprint = Blueprint("exports", __name__)
 
@@ -76,21 +79,16 @@ def exports() -> Response:
 @blueprint.get("/exports/<name>")
 def export(name: str) -> Response:
     """The file of an export; the client may ask for a part of it."""
-    version, made = _held(name)
+    version, made, file = _opened(name)
     tag = state().tag(version, "export", name, made.sha256[:16])
-    if not_modified(tag):
-        response = Response(status=304)
-    else:
-        response = send_file(
-            made.file.resolve(),
-            mimetype=_media_type(name, made),
-            as_attachment=True,
-            download_name=made.file.name,
-            conditional=True,
-            etag=tag,
-            last_modified=_time(version),
-        )
-    response.set_etag(tag)
+    try:
+        response = Response(status=304) if not_modified(tag) else _sent(version, name, made, file)
+        response.set_etag(tag)
+        response.make_conditional(request, accept_ranges=True, complete_length=made.bytes)
+    except (KgError, HTTPException):
+        file.close()
+        raise
+    response.call_on_close(file.close)
     response.headers["Cache-Control"] = "no-cache"
     report = f"{request.root_url}exports/{name}/report"
     response.headers["Link"] = f'<{report}>; rel="describedby"; type="{_JSON}"'
@@ -100,15 +98,10 @@ def export(name: str) -> Response:
 @blueprint.get("/exports/<name>/report")
 def report(name: str) -> Response:
     """Of an export: its sources with their terms of use, and what its format cannot express."""
-    choose(request.headers.get("Accept"), [_JSON])
-    version, made = _held(name)
-    tag = state().tag(version, "export-report", name)
-    if held := unchanged(tag):
-        return held
-    try:
-        return respond(made.report.read_bytes(), _JSON, tag)
-    except FileNotFoundError:
-        raise _gone(version) from None
+    version, _, file = _opened(name, report=True)
+    with file:
+        tag = state().tag(version, "export-report", name)
+        return unchanged(tag) or respond(file.read(), _JSON, tag)
 
 
 def made_exports(version: int) -> dict[str, MadeExport]:
@@ -117,15 +110,21 @@ def made_exports(version: int) -> dict[str, MadeExport]:
     return {name: made for name, made in found if made}
 
 
-def _held(name: str) -> tuple[int, MadeExport]:
+def _opened(name: str, *, report: bool = False) -> tuple[int, MadeExport, BinaryIO]:
     if name not in FORMATS:
         raise NotFoundError("There is no export of that name.", hint="/exports lists them.")
     version = hot.current_version()
-    return version, state().exports.hold(version, name)
+    return version, *state().exports.opened(version, name, report=report)
 
 
-def _gone(version: int) -> NotFoundError:
-    return NotFoundError(f"The exports of version {version} were removed.", hint="Ask again.")
+def _sent(version: int, name: str, made: MadeExport, file: BinaryIO) -> Response:
+    """The file as it is, which the server may send in its own way (PEP 3333)."""
+    body = wrap_file(request.environ, file)
+    response = Response(body, mimetype=_media_type(name, made), direct_passthrough=True)
+    response.content_length = made.bytes
+    response.last_modified = last_modified_at(version)
+    response.headers.set("Content-Disposition", "attachment", filename=made.file.name)
+    return response
 
 
 def _offered(version: int) -> list[OfferedExport]:
@@ -150,9 +149,3 @@ def _listed(version: int, offered: list[OfferedExport]) -> str:
 
 def _media_type(name: str, made: MadeExport) -> str:
     return _PACKED.get(made.file.suffix) or FORMATS[name].media_type
-
-
-def _time(version: int) -> datetime | None:
-    """When the version was published."""
-    entry = next(state().store.journal.log.newest(before=version + 1), None)
-    return datetime.fromisoformat(entry.time) if entry else None

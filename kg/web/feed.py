@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request, send_file
 
 from kg.errors import NotFoundError, ParameterError
 from kg.store.log import Entry
+from kg.store.xml_answers import xml_text
 from kg.web.conditions import not_modified
 from kg.web.negotiation import choose
 from kg.web.parameters import of_address
@@ -23,7 +24,6 @@ _ATOM = "application/atom+xml"
 _PATCH = "application/rdf-patch"
 _PAGE = 100
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @blueprint.get("/changes")
@@ -117,7 +117,7 @@ def _entry(entry: Entry, base: str, start: int) -> Iterator[str]:
 
 def _text(text: str) -> str:
     """Write a text for XML, which has no place for control characters."""
-    return escape(_NO_XML.sub("\ufffd", text))
+    return escape(xml_text(text))
 
 
 def _line(graph: str, entry: Entry) -> str:

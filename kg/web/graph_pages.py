@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 from flask import render_template
 
 from kg.terms import plain, shorten
 from kg.web.addresses import link
 from kg.web.asking import rows_of
-from kg.web.shown import Shown
+from kg.web.entity_answers import entity_of
+from kg.web.shown import Shown, ThingView
 from kg.web.things import ThingReader
 from kg.web.words import word
 
@@ -29,10 +31,19 @@ def graph_page(folder: Path, graph: str, address: str) -> str:
         "graph.html",
         graph=graph,
         address=address,
-        entry=ThingReader(folder, {}, None).read(graph),
+        entry=_entry(graph),
         kinds=sorted((kind, sorted(things, key=_by_text)) for kind, things in kinds.items()),
         more=found.more,
     )
+
+
+def _entry(graph: str) -> ThingView | None:
+    """What the catalogue and others say of the graph; None when nobody does."""
+    entity = entity_of(graph)
+    if not entity.summary.found:
+        return None
+    quads = ox.parse(entity.lines, format=ox.RdfFormat.N_QUADS)
+    return ThingReader(graph, quads, {}, None).read()
 
 
 def _by_text(shown: Shown) -> tuple[str, str]:

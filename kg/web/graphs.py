@@ -46,7 +46,7 @@ def indirect() -> Response:
     if default:
         return _graph("", who)
     if named:
-        return _graph(graph_named(named[0]), who)
+        return _graph(graph_named(named[0]), who, named[0])
     if request.method == "POST":
         return _graph(graph_at(str(uuid4())), who)
     raise ParameterError(
@@ -69,9 +69,10 @@ def _who() -> str:
     return "" if request.method in ("GET", "HEAD") else writer_name()
 
 
-def _graph(graph: str, who: str) -> Response:
+def _graph(graph: str, who: str, asked: str = "") -> Response:
+    """Read or write a graph; *asked* is its IRI where that is no part of the path."""
     if request.method in ("GET", "HEAD"):
-        return _read(graph)
+        return _read(graph, asked)
     condition = write_condition()
     if "Content-Range" in request.headers:  # RFC 9110 §14.5: it would replace the whole graph
         raise ParameterError("A part of a graph cannot be replaced.", hint="Send all of it.")
@@ -89,10 +90,10 @@ def _graph(graph: str, who: str) -> Response:
     return Response(status=201, headers={"Location": address_of(graph)})
 
 
-def _read(graph: str) -> Response:
+def _read(graph: str, asked: str) -> Response:
     version = hot.current_version()
     if graph and not ask(version, _EXISTS % ox.NamedNode(graph)):
-        raise NotFoundError(f"There is no graph {graph}.")
+        raise NotFoundError(f"There is no graph {graph if asked else 'at this address'}.")
     media_type = choose(request.headers.get("Accept"), [*GRAPH_TYPES, *([HTML] if graph else [])])
     tag = _tag(graph, version, media_type)
     if held := unchanged(tag):

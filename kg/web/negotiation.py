@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from kg.errors import KgError
 
 _QVALUE = re.compile(r"0(\.\d*)?|1(\.0*)?", re.ASCII)
+_QUOTED = re.compile(r'("(?:[^"\\]|\\.)*")', re.DOTALL)
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -46,6 +47,30 @@ def choose(accept: str | None, offers: Sequence[str]) -> str:
     return chosen
 
 
+def prefer(accept: str | None, offers: Sequence[str]) -> str:
+    """Choose as `choose` does, the first offer where nothing matches: its address has an ending."""
+    try:
+        return choose(accept, offers)
+    except NotAcceptableError:
+        return offers[0]
+
+
+def split_unquoted(text: str, mark: str) -> list[str]:
+    """Split a field at a mark, but not within quoted strings (RFC 9110 §5.6.4).
+
+    A quotation mark that no other follows begins none.
+    """
+    parts = [""]
+    for piece in _QUOTED.split(text):
+        if _QUOTED.fullmatch(piece):
+            parts[-1] += piece
+            continue
+        first, *others = piece.split(mark)
+        parts[-1] += first
+        parts += others
+    return parts
+
+
 def accepts_html(accept: str | None) -> bool:
     """The client names HTML, as browsers do and programs do not."""
     return any(media in _HTML and quality > 0 for media, quality in _ranges(accept or ""))
@@ -72,8 +97,8 @@ def _specificity(media: str, offer: str) -> int:
 
 def _ranges(header: str) -> list[tuple[str, float]]:
     ranges: list[tuple[str, float]] = []
-    for part in header.split(","):
-        media, *parameters = (piece.strip() for piece in part.split(";"))
+    for part in split_unquoted(header, ","):
+        media, *parameters = (piece.strip() for piece in split_unquoted(part, ";"))
         if media:
             media = "*/*" if media == "*" else media.lower()
             ranges.append((media, _quality(parameters)))

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
-from rdflib import OWL, SKOS
+from rdflib import DCTERMS, OWL, RDF, SKOS
 
 from kg.ontology import Alignment, Code, packaged_vocabulary
+from kg.ontology.index import Index
+from kg.ontology.packaged import ONTOLOGY_IRI
 from kg.resources import alignment_files, context_document, ontology_files
-from kg.vocabulary import PREFIXES
+from kg.terms import english, term
+from kg.vocabulary import BASE_IRI, PREFIXES
 from kg.web import ontology_links
+from kg.web.addresses import split_ending
 from kg.web.documents_of_program import (
     CC_BY,
+    SYNTAXES,
     Document,
     answer,
     kept,
+    led_to_current,
     nothing_there,
     shapes_of_the_store,
-    split_ending,
 )
-from kg.web.negotiation import choose
+from kg.web.negotiation import prefer
 
 blueprint = Blueprint("ontology", __name__)
 
@@ -40,9 +48,12 @@ def terms_in(ending: str) -> Response:
 
 @blueprint.get("/ns/<version>")
 def terms_of(version: str) -> Response:
-    """Give the ontology by the IRI of its version; there is only that of this program."""
-    stem, ending = split_ending(version)
-    if stem != packaged_vocabulary().version:
+    """Give the ontology by the IRI of its version; the one before leads to it."""
+    stem, ending = split_ending(version, SYNTAXES)
+    known = packaged_vocabulary()
+    if stem in _versions_before(known.core, ONTOLOGY_IRI):
+        return led_to_current(f"ns/{known.version}", ending)
+    if stem != known.version:
         raise nothing_there()
     return answer(_ontology(), ending)
 
@@ -62,10 +73,12 @@ def codes_in(ending: str) -> Response:
 @blueprint.get("/code/<name>")
 def code(name: str) -> Response:
     """Give a scheme with its codes, or a code; or all of them by the IRI of their version."""
-    stem, ending = split_ending(name)
+    stem, ending = split_ending(name, SYNTAXES)
     lists = packaged_vocabulary().codes
     if stem == lists.version:
         return answer(_code_lists(), ending)
+    if stem in _versions_before(lists.index, PREFIXES["gc"]):
+        return led_to_current(f"code/{lists.version}", ending)
     found = lists.codes.get(PREFIXES["gc"] + stem)
     if found is None:
         raise nothing_there()
@@ -87,14 +100,14 @@ def shapes_in(ending: str) -> Response:
 @blueprint.get("/align/<name>")
 def alignment(name: str) -> Response:
     """Give an alignment."""
-    stem, ending = split_ending(name)
+    stem, ending = split_ending(name, SYNTAXES)
     return answer(_alignment(stem), ending)
 
 
 @blueprint.get("/align/<name>/<version>")
 def alignment_of(name: str, version: str) -> Response:
     """Give an alignment by the IRI of its version."""
-    stem, ending = split_ending(version)
+    stem, ending = split_ending(version, SYNTAXES)
     document = _alignment(name)
     if stem != packaged_vocabulary().alignments[name].version:
         raise nothing_there()
@@ -104,10 +117,15 @@ def alignment_of(name: str, version: str) -> Response:
 @blueprint.get("/context.jsonld")
 def context() -> Response:
     """Give the JSON-LD context, which caches may keep for a day."""
-    media_type = choose(request.headers.get("Accept"), _CONTEXT_TYPES)
+    media_type = prefer(request.headers.get("Accept"), _CONTEXT_TYPES)
     response = kept("context.jsonld", media_type, context_document)
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+def _versions_before(index: Index, ontology: str) -> set[str]:
+    """The versions that a document names as the ones before it, as `1.0.0`."""
+    return {iri.rpartition("/")[2] for iri in index.iris(ontology, OWL.priorVersion)}
 
 
 def _render(template: str, **values: object) -> str:
@@ -162,10 +180,19 @@ def _shapes() -> Document:
         "shapes",
         str(OWL.Ontology),
         lambda: _render("shapes.html", used=used),
-        lambda: packaged_vocabulary().shapes_index.triples,
-        licence=CC_BY,
+        lambda: (*_about_shapes(), *packaged_vocabulary().shapes_index.triples),
         edition=f" {used}",
     )
+
+
+def _about_shapes() -> Iterator[ox.Triple]:
+    """What the shapes are as a whole: the answer has them in one document, the program in files."""
+    for predicate, value in (
+        (RDF.type, term(OWL.Ontology)),
+        (DCTERMS.title, english("Shapes for a graph of geopolitical actors")),
+        (DCTERMS.license, ox.NamedNode(CC_BY)),
+    ):
+        yield ox.Triple(ox.NamedNode(f"{BASE_IRI}shapes"), term(predicate), value)
 
 
 def _alignment(name: str) -> Document:

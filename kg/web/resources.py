@@ -8,17 +8,18 @@ from flask import Blueprint, Response, request
 
 from kg.errors import NotFoundError
 from kg.web import hot
+from kg.web.addresses import split_ending
 from kg.web.answering import HTML
-from kg.web.entity_addresses import EntityAddress, entity_address, split_ending
-from kg.web.entity_answers import Entity, entity_at
+from kg.web.entity_addresses import EntityAddress, entity_address
+from kg.web.entity_answers import Entity, entity_at, with_left_out
 from kg.web.entity_forms import BY_ENDING, BY_MEDIA_TYPE, FORMS, JSON_LD, PROFILES, wanted_profile
 from kg.web.entity_times import last_modified, unchanged_since
 from kg.web.entity_writing import EntityWriter
 from kg.web.gone import GoneError
 from kg.web.negotiation import NotAcceptableError, choose
 from kg.web.problems import problem
-from kg.web.responses import respond, unchanged
-from kg.web.signposting import alternates, in_field, link_value, signposting_links
+from kg.web.responses import respond, unchanged, unmodified
+from kg.web.signposting import alternates, in_field, left_out, link_value, signposting_links
 from kg.web.state import state
 
 blueprint = Blueprint("resources", __name__)
@@ -48,7 +49,7 @@ def thing(kind: str, slug: str) -> Response:
 @blueprint.get("/data/<kind>/<name>", merge_slashes=False)
 def data(kind: str, name: str) -> Response:
     """Give what counts of a thing, in the syntax of the ending, else in one that is accepted."""
-    slug, ending = split_ending(name)
+    slug, ending = split_ending(name, BY_ENDING)
     address = entity_address(kind, slug)
     entity = entity_at(address)
 
@@ -126,19 +127,14 @@ def _answer(address: EntityAddress, entity: Entity, ending: str) -> Response:
         profile = wanted_profile(request.headers.get("Accept")) or PROFILES[0]
         media_type = f'{media_type};profile="{JSON_LD}{profile}"'
     version = hot.current_version()
+    entity = with_left_out(entity, left_out(address, entity.summary))
     tag = f"{state().edition}-e{entity.digest}-{ending}{profile}"
     modified = last_modified(entity.summary, version)
     response = unchanged(tag)
     if response is None and unchanged_since(modified, version):
-        response = _not_modified(tag)
+        response = unmodified(tag)
     if response is None:
-        writer = EntityWriter(
-            address.iri,
-            entity.lines,
-            state().store.settings.base_iri,
-            has_content=entity.summary.has_content,
-        )
-        response = respond(writer.write(ending, profile), media_type, tag)
+        response = respond(_written(address, entity, ending, profile), media_type, tag)
     full = f"{JSON_LD}{profile}" if profile else ""
     response.headers["Link"] = signposting_links(address, entity.summary, ending, full)
     if modified:
@@ -146,8 +142,8 @@ def _answer(address: EntityAddress, entity: Entity, ending: str) -> Response:
     return response
 
 
-def _not_modified(tag: str) -> Response:
-    response = respond(b"", "text/plain", tag)
-    response.status_code = 304
-    response.headers.pop("Content-Type", None)
-    return response
+def _written(address: EntityAddress, entity: Entity, ending: str, profile: str) -> bytes:
+    base_iri = state().store.settings.base_iri
+    has_content = entity.summary.has_content
+    writer = EntityWriter(address.iri, entity.lines, base_iri, has_content=has_content)
+    return writer.write(ending, profile)

@@ -42,10 +42,12 @@ def unchanged(tag: str) -> Response | None:
     Raises:
         PreconditionError: the client insists on another state.
     """
-    named = representation_tag(tag)
-    if not not_modified(named):
-        return None
-    return _with_fields(Response(status=304), named)
+    return unmodified(tag) if not_modified(representation_tag(tag)) else None
+
+
+def unmodified(tag: str) -> Response:
+    """An empty 304 for a client that holds the answer of this tag."""
+    return _with_fields(Response(status=304), representation_tag(tag))
 
 
 def respond(answer: Answer | bytes | str, media_type: str, tag: str = "") -> Response:

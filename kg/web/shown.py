@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-from rdflib import DCTERMS, RDFS, SKOS
-
-from kg.report import Term
-from kg.terms import plain, shorten, term
+from kg.dates import Day
+from kg.terms import term
 from kg.vocabulary import GA
-from kg.workers import Rows
 
 BOUNDS = tuple(map(term, (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)))
 """The predicates of bounds, in the order of the days that they bound."""
-
-_LABELS = tuple(
-    map(term, (SKOS.prefLabel, DCTERMS.title, GA.proposition, RDFS.label, SKOS.altLabel))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +55,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote with the documents that it stands in."""
+
+    quote: Shown
+    documents: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
 class ThingView:
-    """All that the page of a thing shows; *more* says which of its parts are not whole."""
+    """All that the page of a thing shows; *left_out* names relations to too many things."""
 
     label: str
     language: str
@@ -72,8 +72,9 @@ class ThingView:
     facts: list[Fact]
     roles: list[Role]
     references: list[Fact]
+    passages: list[Passage]
     sources: list[Source]
-    more: frozenset[str]
+    left_out: list[str]
 
 
 def licence_name(iri: str) -> str:
@@ -84,31 +85,18 @@ def licence_name(iri: str) -> str:
     return name or iri
 
 
-def label_of(iri: str, facts: Rows) -> tuple[str, str]:
-    """The preferred English name, else any other, with its language; else the IRI shortened."""
-    names = [
-        (predicate, row["value"])
-        for predicate in _LABELS
-        for row in facts.rows
-        if row["property"] == predicate
-    ]
-    found = [value for _, value in names if isinstance(value, ox.Literal)]
-    best = next((value for value in found if value.language == "en"), None) or next(
-        iter(found), None
-    )
-    return (best.value, best.language or "") if best else (shorten(iri).strip("<>"), "")
+def interval_of(said: Sequence[str], bounds: Sequence[Sequence[Day]]) -> str:
+    """What sources say of the time in EDTF; where they only bound it, what is certain.
 
-
-def interval_of(rows: list[Mapping[str, Term]]) -> str:
-    """What sources say of the time in EDTF; where they only bound it, the bounds."""
-    said = sorted({plain(row["interval"]) for row in rows if "interval" in row})
+    *bounds* are the days of each bound, in the order of `BOUNDS`.
+    """
     if said:
-        return " or ".join(map(_in_words, said))
-    bounds = {row["bound"]: plain(row["day"]) for row in rows if "bound" in row}
-    begun, ended = bounds.get(BOUNDS[1]), bounds.get(BOUNDS[2])
-    if begun and ended:
-        return f"on {begun}" if begun == ended else f"{begun} to {ended} at least"
-    return ""
+        return " or ".join(map(_in_words, sorted(said)))
+    _, begun, ended, _ = bounds
+    if not begun or not ended:
+        return ""
+    first, last = min(begun), max(ended)
+    return f"on {first} at least" if first == last else f"{first} to {last} at least"
 
 
 def _in_words(interval: str) -> str:

@@ -82,14 +82,15 @@ def _links(address: EntityAddress, summary: Summary, shown: str, profile: str) -
         own = address.page if shown == PAGE else address.data(shown)
         yield link_value(own, "canonical")
     yield from (link_value(iri, "type") for iri in _types(summary, shown))
-    yield from (link_value(iri, "license") for iri in _web(summary.licences))
+    if len(summary.licences) == 1:  # a client takes one; of several, the data tells whose they are
+        yield from (link_value(iri, "license") for iri in _web(summary.licences))
     yield from (link_value(iri, "author") for iri in _web(summary.creators))
     yield from alternates(address, shown)
     yield from _together(address, shown)
     yield link_value(request.root_url, "up", type="text/html")
     if profile:
         yield link_value(profile, "profile")
-    yield from _left_out(address, summary)
+    yield from (link_value(place, "related") for place in left_out(address, summary))
 
 
 def _together(address: EntityAddress, shown: str) -> Iterator[str]:
@@ -118,8 +119,8 @@ def _web(iris: Iterable[str]) -> list[str]:
     return [iri for iri in iris if iri.startswith(("http://", "https://"))][:_MOST]
 
 
-def _left_out(address: EntityAddress, summary: Summary) -> Iterator[str]:
-    """Where that is asked for which is too much to come with the thing."""
+def left_out(address: EntityAddress, summary: Summary) -> Iterator[str]:
+    """The addresses on this server of what is too much to come with the thing."""
     parts = {predicate.value for predicate in PARTS}
     for iri in summary.left_out[:_MOST]:
         if iri == address.iri:  # the content of a claim
@@ -128,4 +129,4 @@ def _left_out(address: EntityAddress, summary: Summary) -> Iterator[str]:
             asked, form = {"query": _PART % (address.iri, iri)}, "sparql"
         else:
             asked, form = {"query": _LEADING % (iri, address.iri)}, "sparql"
-        yield link_value(f"{request.root_url}{form}?{urlencode(asked)}", "related")
+        yield in_field(f"{request.root_url}{form}?{urlencode(asked)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request
@@ -13,6 +13,7 @@ from kg.errors import NotFoundError
 from kg.web import hot
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
+from kg.web.version_times import time_of_version
 
 blueprint = Blueprint("sitemap", __name__)
 
@@ -35,11 +36,11 @@ def sitemaps() -> Response:
     tag = state().tag(version, "sitemaps")
     if held := unchanged(tag):
         return held
-    listed = state().exports.hold(version, _LISTED).file
-    with listed.open("rb") as file:
+    _, file = state().exports.opened(version, _LISTED)
+    with file:
         count = sum(1 for _ in file)
-    entry = next(state().store.journal.log.newest(before=version + 1), None)
-    time = f"<lastmod>{entry.time}</lastmod>" if entry else ""
+    published = time_of_version(version)
+    time = f"<lastmod>{published:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if published else ""
     places = (f"{request.root_url}sitemap/{n}.xml" for n in range(1, -(-count // MOST) + 1))
     body = "".join(f"<sitemap><loc>{escape(p)}</loc>{time}</sitemap>\n" for p in places)
     return respond(f"{_HEAD}<sitemapindex {_SPACE}>\n{body}</sitemapindex>\n", _XML, tag)
@@ -55,7 +56,9 @@ def sitemap(number: int) -> Response:
     tag = state().tag(version, "sitemap", str(number))
     if held := unchanged(tag):
         return held
-    pages = list(_pages(state().exports.hold(version, _LISTED).file, number))
+    _, file = state().exports.opened(version, _LISTED)
+    with file:
+        pages = list(_pages(file, number))
     if not pages and number != 1:
         raise NotFoundError("There is no such sitemap.", hint="/sitemap.xml lists them.")
     body = "".join(f"<url><loc>{escape(page)}</loc></url>\n" for page in pages)
@@ -78,10 +81,9 @@ def _rules() -> Iterator[str]:
     yield f"Sitemap: {request.root_url}sitemap.xml"
 
 
-def _pages(listed: Path, number: int) -> Iterator[str]:
+def _pages(listed: BinaryIO, number: int) -> Iterator[str]:
     if not 0 < number <= _MOST_SITEMAPS:
         return
     space = f"{state().store.settings.base_iri}id/"
-    with listed.open(encoding="utf-8") as file:
-        for line in islice(file, MOST * (number - 1), MOST * number):
-            yield f"{request.root_url}page/{line.rstrip().removeprefix(space)}"
+    for line in islice(listed, MOST * (number - 1), MOST * number):
+        yield f"{request.root_url}page/{line.decode().rstrip().removeprefix(space)}"

@@ -1,173 +1,172 @@
-"""What a page shows of one thing: its names, facts with their sources, roles, what refers to it."""
+"""What a page shows of one thing: its description, as its data has it, in the words of people."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SKOS
+from rdflib import DCTERMS, ORG, RDF, RDFS, SKOS
 
 from kg.answers import answer_on
 from kg.dates import Day, parse_day
 from kg.errors import DateError
 from kg.report import Term
-from kg.terms import plain, shorten, term
+from kg.terms import LABELS, plain, shorten, term
+from kg.vocabulary import GA
 from kg.web.addresses import link
-from kg.web.asking import rows_of
 from kg.web.shown import (
     BOUNDS,
     Fact,
+    Passage,
     Role,
     Shown,
     Source,
     ThingView,
     interval_of,
-    label_of,
     licence_name,
 )
 from kg.web.words import word
-from kg.workers import Rows
 
-MOST_ROWS = 2000
-"""Facts, and roles with their bounds, that a page shows at most; the data has all facts."""
-
-MOST_REFERENCES = 200
-"""Things that refer to the thing, on its page."""
-
+_TYPE, _HOLDER, _POST = term(RDF.type), term(GA.holder), term(GA.post)
+_MEMBER, _ORGANISATION = term(ORG.member), term(ORG.organization)
+_QUOTE, _DOCUMENT = term(GA.quote), term(GA.inDocument)
 _FIRST = tuple(map(term, (RDF.type, SKOS.prefLabel, RDFS.label, SKOS.altLabel)))
+_NAMES = (*LABELS, term(SKOS.altLabel))
+_CREDIT, _LICENCE = term(DCTERMS.bibliographicCitation), term(DCTERMS.license)
+
+Said = dict[Term, list[ox.Quad]]
 
 
 class ThingReader:
-    """Reads things from a version, or the view of it, in a *folder*; links keep the *days*."""
+    """Reads the description of a thing from its quads; links keep the *days* of the page."""
 
-    def __init__(self, folder: Path, days: Mapping[str, str], at: Day | None) -> None:
-        self._folder = folder
+    def __init__(
+        self, iri: str, quads: Iterable[ox.Quad], days: Mapping[str, str], at: Day | None
+    ) -> None:
+        self._thing = ox.NamedNode(iri)
         self._days = days
         self._at = at
+        said: defaultdict[Term, list[ox.Quad]] = defaultdict(list)
+        for quad in quads:
+            said[quad.subject].append(quad)
+        self._said: Said = dict(said)
 
-    def read(self, iri: str) -> ThingView | None:
-        """Read a thing; None when no source says anything of it."""
-        facts = self._rows("thing-facts", iri, MOST_ROWS)
-        if not facts.rows:
-            return None
-        references = self._rows("thing-references", iri, MOST_REFERENCES)
-        roles = self._rows("thing-roles", iri, MOST_ROWS)
-        sources = self._rows("thing-sources", iri, MOST_ROWS)
-        numbers = _numbers(sources)
-        label, language = label_of(iri, facts)
-        parts = {"facts": facts, "references": references, "roles": roles}
+    def read(self, left_out: Iterable[str] = ()) -> ThingView:
+        """The view of the thing; *left_out* are relations to too many things."""
+        own = self._said.get(self._thing, [])
+        stating = {q.graph_name for q in own if isinstance(q.graph_name, ox.NamedNode)}
+        graphs = sorted(stating, key=str)
+        numbers = {graph: number for number, graph in enumerate(graphs, start=1)}
+        name = self._name(self._thing)
         return ThingView(
-            label,
-            language,
-            [
-                self._shown(row["value"], facts)
-                for row in _distinct(facts, "value")
-                if row["property"] == _FIRST[0]
-            ],
-            self._facts(facts, numbers),
-            self._roles(roles),
-            self._references(references),
-            self._sources(sources),
-            frozenset(name for name, found in parts.items() if found.more),
+            name.value if name else shorten(self._thing.value).strip("<>"),
+            (name.language or "") if name else "",
+            list(map(self._shown, dict.fromkeys(q.object for q in own if q.predicate == _TYPE))),
+            self._facts(own, numbers),
+            self._roles(),
+            self._references(),
+            self._passages(),
+            list(map(self._source, graphs)),
+            [word(relation) for relation in left_out],
         )
 
-    def _rows(self, query: str, iri: str, most: int) -> Rows:
-        return rows_of(self._folder, query, {"thing": f"<{iri}>"}, most)
+    def _values(self, subject: Term, predicate: ox.NamedNode) -> list[Term]:
+        found = (q.object for q in self._said.get(subject, ()) if q.predicate == predicate)
+        return list(dict.fromkeys(found))
 
-    def _shown(self, value: Term, found: Rows, sources: tuple[int, ...] = ()) -> Shown:
+    def _name(self, thing: Term) -> ox.Literal | None:
+        """The preferred name in English, else any other, as far as the description has one."""
+        names = [v for p in _NAMES for v in self._values(thing, p) if isinstance(v, ox.Literal)]
+        english = (name for name in names if name.language == "en")
+        return next(english, None) or next(iter(names), None)
+
+    def _shown(self, value: Term, sources: tuple[int, ...] = ()) -> Shown:
         if isinstance(value, ox.NamedNode):
-            iri = value.value
-            return Shown(
-                found.labels.get(iri) or word(iri), "", link(iri, self._days), iri, sources
-            )
+            name = self._name(value)
+            text = name.value if name else word(value.value)
+            return Shown(text, "", link(value.value, self._days), value.value, sources)
         if isinstance(value, ox.Literal):
             return Shown(value.value, value.language or "", sources=sources)
         return Shown(str(value), sources=sources)
 
-    def _facts(self, found: Rows, numbers: Mapping[str, int]) -> list[Fact]:
-        said: dict[Term, dict[Term, set[int]]] = {}
-        for row in found.rows:
-            by = said.setdefault(row["property"], {}).setdefault(row["value"], set())
-            if "graph" in row:
-                by.add(numbers.get(plain(row["graph"]), 0))
-        ordered = sorted(said, key=_place)
+    def _facts(self, own: list[ox.Quad], numbers: Mapping[ox.NamedNode, int]) -> list[Fact]:
+        said: dict[ox.NamedNode, dict[Term, set[int]]] = {}
+        for quad in own:
+            by = said.setdefault(quad.predicate, {}).setdefault(quad.object, set())
+            if isinstance(quad.graph_name, ox.NamedNode):
+                by.add(numbers[quad.graph_name])
         return [
-            Fact(
-                word(plain(predicate)),
-                link(plain(predicate)),
-                [
-                    self._shown(value, found, tuple(sorted(by - {0})))
-                    for value, by in said[predicate].items()
-                ],
+            _fact(
+                predicate,
+                [self._shown(value, tuple(sorted(by))) for value, by in said[predicate].items()],
             )
-            for predicate in ordered
+            for predicate in sorted(said, key=_place)
         ]
 
-    def _references(self, found: Rows) -> list[Fact]:
-        said: dict[Term, list[Shown]] = {}
-        for row in found.rows:
-            said.setdefault(row["property"], []).append(self._shown(row["subject"], found))
+    def _references(self) -> list[Fact]:
+        said: defaultdict[ox.NamedNode, dict[Term, None]] = defaultdict(dict)
+        for quads in self._said.values():
+            for quad in quads:
+                if quad.object == self._thing and quad.subject != self._thing:
+                    said[quad.predicate][quad.subject] = None
         return [
-            Fact(word(plain(predicate)), link(plain(predicate)), sorted(values, key=_by_text))
-            for predicate, values in sorted(said.items(), key=lambda item: word(plain(item[0])))
+            _fact(predicate, sorted(map(self._shown, said[predicate]), key=_by_text))
+            for predicate in sorted(said, key=lambda predicate: word(predicate.value))
         ]
 
-    def _roles(self, found: Rows) -> list[Role]:
-        grouped: dict[tuple[Term, Term, Term], list[Mapping[str, Term]]] = {}
-        for row in found.rows:
-            grouped.setdefault((row["role"], row["holder"], row["post"]), []).append(row)
+    def _roles(self) -> list[Role]:
         roles = [
-            Role(
-                self._shown(role, found),
-                self._shown(holder, found),
-                self._shown(post, found),
-                interval_of(rows),
-                self._answer(rows),
-            )
-            for (role, holder, post), rows in grouped.items()
+            self._role(role, holder, post)
+            for role in self._said
+            for one, other in ((_HOLDER, _POST), (_MEMBER, _ORGANISATION))
+            for holder in self._values(role, one)
+            for post in self._values(role, other)
+            if self._thing in (role, holder, post)
         ]
         return sorted(roles, key=lambda role: (role.interval, role.role.iri))
 
-    def _answer(self, rows: list[Mapping[str, Term]]) -> str:
-        if self._at is None:
-            return ""
-        bounds: dict[Term, list[Day]] = {bound: [] for bound in BOUNDS}
-        for row in rows:
-            if "bound" in row:
-                try:
-                    bounds[row["bound"]].append(parse_day(plain(row["day"])))
-                except DateError:
-                    continue  # a store without shapes holds what it was given
-        return str(answer_on(self._at, *bounds.values()))
+    def _role(self, role: Term, holder: Term, post: Term) -> Role:
+        bounds = [self._days_of(role, bound) for bound in BOUNDS]
+        said = [plain(value) for value in self._values(role, term(GA.edtf))]
+        answer = str(answer_on(self._at, *bounds)) if self._at else ""
+        interval = interval_of(said, bounds)
+        return Role(self._shown(role), self._shown(holder), self._shown(post), interval, answer)
 
-    def _sources(self, found: Rows) -> list[Source]:
-        sources: dict[Term, Source] = {}
-        for row in found.rows:
-            graph = plain(row["graph"])
-            title = plain(row["title"]) if "title" in row else shorten(graph).strip("<>")
-            credit = plain(row["credit"]) if "credit" in row else ""
-            source = sources.setdefault(row["graph"], Source(title, link(graph), [], credit))
-            if "licence" in row:
-                licence = plain(row["licence"])
-                shown = Shown(licence_name(licence), link=link(licence), iri=licence)
-                if shown not in source.licences:
-                    source.licences.append(shown)
-        return list(sources.values())
+    def _days_of(self, role: Term, bound: ox.NamedNode) -> list[Day]:
+        days = []
+        for value in self._values(role, bound):
+            try:
+                days.append(parse_day(plain(value)))
+            except DateError:
+                continue  # a store without shapes holds what it was given
+        return sorted(days)
 
+    def _passages(self) -> list[Passage]:
+        """The quotes that bear out what is said, each with the document that it stands in."""
+        return [
+            Passage(self._shown(quote), [self._shown(d) for d in self._values(one, _DOCUMENT)])
+            for one in sorted(self._said, key=str)
+            for quote in self._values(one, _QUOTE)
+        ]
 
-def _numbers(sources: Rows) -> dict[str, int]:
-    graphs = dict.fromkeys(plain(row["graph"]) for row in sources.rows)
-    return {graph: number for number, graph in enumerate(graphs, start=1)}
-
-
-def _distinct(found: Rows, name: str) -> list[Mapping[str, Term]]:
-    return list({row[name]: row for row in found.rows}.values())
+    def _source(self, graph: ox.NamedNode) -> Source:
+        licences = [plain(value) for value in self._values(graph, _LICENCE)]
+        return Source(
+            self._shown(graph).text,
+            link(graph.value),
+            [Shown(licence_name(iri), link=link(iri), iri=iri) for iri in sorted(licences)],
+            " ".join(plain(value) for value in self._values(graph, _CREDIT)),
+        )
 
 
-def _place(predicate: Term) -> tuple[int, str]:
+def _fact(predicate: ox.NamedNode, values: list[Shown]) -> Fact:
+    return Fact(word(predicate.value), link(predicate.value), values)
+
+
+def _place(predicate: ox.NamedNode) -> tuple[int, str]:
     first = _FIRST.index(predicate) if predicate in _FIRST else len(_FIRST)
-    return first, word(plain(predicate))
+    return first, word(predicate.value)
 
 
 def _by_text(shown: Shown) -> tuple[str, str]:

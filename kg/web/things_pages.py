@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 
-from kg.errors import NotFoundError
 from kg.lookup import AT
 from kg.web import hot
-from kg.web.answering import HTML, KNOWN_AT, folder_of
-from kg.web.cache import CachedAnswer
+from kg.web.answering import HTML, KNOWN_AT
 from kg.web.entity_addresses import EntityAddress, entity_address
-from kg.web.entity_answers import entity_at
+from kg.web.entity_answers import Entity, entity_at
 from kg.web.entity_forms import FORMS
-from kg.web.entity_times import last_modified
+from kg.web.entity_times import last_modified, unchanged_since
 from kg.web.negotiation import choose
 from kg.web.resources import absent
-from kg.web.responses import respond, unchanged
+from kg.web.responses import respond, unchanged, unmodified
 from kg.web.signposting import PAGE, signposting_links
 from kg.web.state import state
 from kg.web.things import ThingReader
@@ -34,28 +33,22 @@ def page(kind: str, slug: str) -> Response:
     entity = entity_at(address)
     if missing := absent(address, entity, lambda other: other.page):
         return missing
-    tag = state().tag(version, "page")
-    response = unchanged(tag) or respond(_held(version, address), HTML, tag)
+    modified = last_modified(entity.summary, version)
+    tag = f"{state().edition}-e{entity.digest}-page"
+    response = unchanged(tag)
+    if response is None and unchanged_since(modified, version):
+        response = unmodified(tag)
+    if response is None:
+        response = respond(_page(address, entity), HTML, tag)
     response.headers["Link"] = signposting_links(address, entity.summary, PAGE)
-    response.last_modified = last_modified(entity.summary, version)
+    response.last_modified = modified
     return response
 
 
-def _held(version: int, address: EntityAddress) -> bytes:
-    key = (version, request.script_root, address)
-    found = state().cache.get(key)
-    if found is None:
-        found = CachedAnswer((), _page(version, address).encode("utf-8"))
-        state().cache.put(key, found)
-    return found.body
-
-
-def _page(version: int, address: EntityAddress) -> str:
+def _page(address: EntityAddress, entity: Entity) -> str:
     days = {AT: str(address.at or ""), KNOWN_AT: str(address.known or "")}
-    reader = ThingReader(folder_of(version, address.known), days, address.at)
-    thing = reader.read(address.iri)
-    if thing is None:  # a claim's content alone is no fact
-        raise NotFoundError("The dataset says nothing of this thing.", hint="Start from /.")
+    quads = ox.parse(entity.lines, format=ox.RdfFormat.N_QUADS)
+    thing = ThingReader(address.iri, quads, days, address.at).read(entity.summary.left_out)
     return render_template(
         "thing.html",
         iri=address.iri,

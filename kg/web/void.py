@@ -6,11 +6,12 @@ from hashlib import sha256
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
+from rdflib import DCTERMS
 
 from kg.export import FORMATS
-from kg.export.descriptions import DESCRIPTION_PREFIXES, document_of, moved
-from kg.export.descriptions.service import Download, Service, licences_in, service
-from kg.parsing import parse_path
+from kg.export.descriptions import DESCRIPTION_PREFIXES, document_of, in_order, moved
+from kg.export.descriptions.service import Download, Service, said_in, service
+from kg.export.readable import readable_turtle
 from kg.web import hot
 from kg.web.answering import short
 from kg.web.cache import CachedAnswer
@@ -47,7 +48,7 @@ def void() -> Response:
 @blueprint.get("/void.ttl")
 def turtle() -> Response:
     """Describe the dataset in Turtle."""
-    return _described(choose(request.headers.get("Accept"), ["text/turtle"]))
+    return _described("text/turtle")
 
 
 def description_links() -> list[str]:
@@ -62,7 +63,9 @@ def description_links() -> list[str]:
 
 def _described(media_type: str) -> Response:
     version = hot.current_version()
-    held = state().exports.hold(version, "void")
+    _, file = state().exports.opened(version, "void")
+    with file:
+        stored = file.read()
     made = made_exports(version)
     names = " ".join(f"{name} {export.sha256}" for name, export in made.items())
     marks = sha256(f"{request.root_url} {names}".encode()).hexdigest()[:16]
@@ -71,19 +74,20 @@ def _described(media_type: str) -> Response:
         return same
     key = (version, "/void", marks, media_type)
     if (found := state().cache.get(key)) is None:
-        found = CachedAnswer((), _document(held, made, media_type))
+        found = CachedAnswer((), _document(stored, made, media_type))
         state().cache.put(key, found)
     return respond(found.body, media_type, tag)
 
 
-def _document(held: MadeExport, made: dict[str, MadeExport], media_type: str) -> bytes:
+def _document(stored: bytes, made: dict[str, MadeExport], media_type: str) -> bytes:
     root, base = request.root_url, state().store.settings.base_iri
-    stored = [quad.triple for quad in parse_path(held.file).quads]
+    said = [quad.triple for quad in ox.parse(stored, ox.RdfFormat.TURTLE)]
     downloads = tuple(_download(name, made.get(name)) for name in FORMATS)
-    here = Service(root, base, downloads, licences_in(stored, base))
-    triples = {*moved(stored, base, root), *service(here)}
-    ordered = sorted(triples, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
-    prefixes = DESCRIPTION_PREFIXES
+    licences, titles = (said_in(said, base, name) for name in (DCTERMS.license, DCTERMS.title))
+    triples = {*moved(said, base, root), *service(Service(root, base, downloads, licences, titles))}
+    ordered, prefixes = in_order(triples, document_of(root)), DESCRIPTION_PREFIXES
+    if media_type == "text/turtle":
+        return readable_turtle(ordered, prefixes)
     return ox.serialize(ordered, format=_SYNTAXES[media_type], prefixes=prefixes) or b""
 
 

@@ -109,8 +109,8 @@ def test_selected_graphs_are_counted_together(load: Load) -> None:
     counts = counted(store, Selection(graphs=("http://example.org/a", "http://example.org/b")))
     assert (counts.triples, counts.subjects, counts.objects) == (4, 2, 3)
     assert counts.classes["http://example.org/C"].things == 1
-    written = text(store, Selection(graphs=("http://example.org/a",)))
-    assert b"void:distinctSubjects 2" in written
+    written = text(store, Selection(graphs=("http://example.org/a", "http://example.org/c")))
+    assert b"void:distinctSubjects 3" in written
     assert written.count(b"void:distinctSubjects") == 1
 
 
@@ -200,3 +200,19 @@ def test_it_is_as_dcat_ap_and_void_expect(demo_store: DatasetStore) -> None:
     assert not any(f"{document_of(BASE)}#" in str(s) for s in data.subjects())
     broken = Graph().parse(data="[] a <http://www.w3.org/ns/dcat#Distribution> .", format="turtle")
     assert not validate(broken, shacl_graph=shapes)[0]
+
+
+def test_what_is_counted_is_lost(load: Load) -> None:
+    """And so is what cannot be counted of graphs that come one after another."""
+    store = load(a="e:s a e:C .", b="e:t e:p 1 .")
+    names = ("http://example.org/a", "http://example.org/b")
+    of_both = {"Things": 2}
+    of_graphs = of_both | {
+        "Classes without a number of triples": 1,
+        "Properties without a number of subjects": 2,
+    }
+    for selection, expected in ((Selection(), of_both), (Selection(graphs=names), of_graphs)):
+        losses = Losses()
+        with open_export(store, selection) as version:
+            write(version, io.BytesIO(), losses)
+        assert {loss.what: loss.count for loss in losses.listed()} == expected

@@ -8,20 +8,19 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from kg.dates import parse_day
 from kg.errors import KgError
-from kg.export import FORMATS, ExportedVersion, Losses, Selection, export_to, open_export
-from kg.export.formats import ExportFormat
+from kg.export import FORMATS, Selection, export_to, open_export
 from kg.store.embedded import DatasetStore
 from tests.conftest import CATALOGUE, Kg, Load
+from tests.export.breaking import Breaking
 
 DUMP = FORMATS["dump"]
 ARTICLE = "https://w3id.org/geoactors/graph/doc/58d4d7d1640f7572"
@@ -249,9 +248,13 @@ def test_an_empty_dataset_makes_a_dump(plain_store: DatasetStore, tmp_path: Path
     subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, check=True)
 
 
+_OPEN = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
 def test_what_is_lost_is_listed(load: Load, tmp_path: Path) -> None:
     """By file, with what was left out of all; the report of the export has it as well."""
-    store = load(catalogue="e:x e:p 1 .", g="e:a e:p 1 .")
+    licence = f"<{CATALOGUE}> <http://purl.org/dc/terms/license> <{_OPEN}> ."
+    store = load(catalogue=licence, g="e:a e:p 1 .")
     with open_export(store, Selection(open_only=True)) as version:
         report = export_to(version, DUMP, tmp_path / "d")
         left = version.left_out.listed()
@@ -259,28 +262,16 @@ def test_what_is_lost_is_listed(load: Load, tmp_path: Path) -> None:
     assert [loss["what"] for loss in found["left_out"]] == [loss.what for loss in left]
     (names,) = found["losses"]["dataset.ttl.gz"]
     assert names["examples"] == [CATALOGUE]
-    assert [loss.what for loss in report.losses.listed()] == [
-        f"{names['what']} (in dataset.ttl.gz)"
-    ]
+    said = {loss.what for loss in report.losses.listed()}
+    assert said == {f"{names['what']} (in dataset.ttl.gz)", "Things (in void.ttl)"}
     assert "Graphs whose terms are not open: 1." in (tmp_path / "d" / "README.md").read_text()
-
-
-class _Breaking(ExportFormat):
-    """A format whose writer fails after the first bytes."""
-
-    def writer(self) -> Callable[[ExportedVersion, IO[bytes], Losses], None]:
-        def write(version: ExportedVersion, output: IO[bytes], losses: Losses) -> None:
-            output.write(b"half")
-            raise OSError(28, "No space left on device")
-
-        return write
 
 
 def test_a_failure_leaves_nothing(
     demo_store: DatasetStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not the folder, and not the files that were whole already."""
-    monkeypatch.setitem(FORMATS, "turtle", _Breaking("turtle", "", "", "ttl", "text/turtle"))
+    monkeypatch.setitem(FORMATS, "turtle", Breaking("turtle", "", "", "ttl", "text/turtle"))
     with pytest.raises(KgError, match="disk"):
         dump(demo_store, tmp_path / "d")
     assert list(tmp_path.iterdir()) == []

@@ -5,15 +5,14 @@ No package ships the schema, so the grammar stands here in our own words.
 
 from __future__ import annotations
 
-import io
 import xml.etree.ElementTree as ElementTree
 from datetime import date
 
 import pytest
 
-from kg.export import Losses, Selection, open_export
 from kg.export.gexf import write
 from kg.store.embedded import DatasetStore
+from tests.export.drawing import drawn
 
 SPACE = "{http://gexf.net/1.3}"
 TYPES = {"string", "boolean", "integer", "long", "double", "float", "liststring", "anyURI"}
@@ -42,10 +41,7 @@ ATTRIBUTES: dict[str, tuple[set[str], set[str]]] = {  # those that must be there
 @pytest.fixture(scope="module")
 def document(demo_store: DatasetStore) -> ElementTree.Element:
     """The network of the packaged data."""
-    output = io.BytesIO()
-    with open_export(demo_store, Selection()) as version:
-        write(version, output, Losses())
-    return ElementTree.fromstring(output.getvalue())
+    return drawn(demo_store, write)
 
 
 def part(document: ElementTree.Element, *names: str) -> ElementTree.Element:

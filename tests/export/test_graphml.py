@@ -5,15 +5,14 @@ No package ships the schema, so the grammar stands here in our own words.
 
 from __future__ import annotations
 
-import io
 import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from kg.export import Losses, Selection, open_export
 from kg.export.graphml import write
 from kg.store.embedded import DatasetStore
+from tests.export.drawing import drawn
 
 SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 TOKEN = re.compile(r"[\w.:-]+")
@@ -39,10 +38,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 @pytest.fixture(scope="module")
 def document(demo_store: DatasetStore) -> ElementTree.Element:
     """The network of the packaged data."""
-    output = io.BytesIO()
-    with open_export(demo_store, Selection()) as version:
-        write(version, output, Losses())
-    return ElementTree.fromstring(output.getvalue())
+    return drawn(demo_store, write)
 
 
 def test_every_element_and_attribute_is_of_the_specification(

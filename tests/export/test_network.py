@@ -94,8 +94,8 @@ def test_a_node_has_the_english_name(draw: Draw) -> None:
     ann = nodes["agent.ann"]
     assert (ann.label, ann.values["wikidata"], ann.values["kind"]) == ("Ann", "Q7", "person")
     assert nodes["agent.ben"].label == "agent/ben"
-    assert lost(losses)["Names in other languages"] == 2
-    assert "Other identifiers" not in lost(losses)
+    assert lost(losses)["Things with names in other languages"] == 1
+    assert "Things with other identifiers" not in lost(losses)
 
 
 def test_plain_facts_and_successions_are_edges(draw: Draw) -> None:
@@ -128,7 +128,7 @@ def test_bounds_that_contradict_each_other_are_disputed(draw: Draw) -> None:
     edge = edges[0]
     assert (edge.start, edge.end) == ("2001-01-01", "2005-03-31")
     assert (edge.values["disputed"], "certain_start" in edge.values) == ("true", False)
-    assert lost(losses)["Disputed dates"] == 1
+    assert lost(losses)["Nodes and edges with disputed dates"] == 1
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_time_line_has_the_years_1_to_9999(
     event = nodes["event.e"]
     assert (event.start, event.end) == span
     assert (event.values["start_earliest"], event.values["end_latest"]) == (first, last)
-    assert lost(losses)["Years on the time line"] == 1
+    assert lost(losses)["Nodes and edges beyond the time line"] == 1
 
 
 def test_a_person_was_from_birth_to_death(draw: Draw) -> None:
@@ -197,7 +197,7 @@ def test_memberships_and_stances_are_edges(draw: Draw) -> None:
         ("stance", "agent.ann", "http:_2F__2F_example.org_2F_c", "accuses"),
         ("stance against", "agent.ann", "agent.state", "accuses"),
     ]
-    assert lost(losses) == {"Words and conditions of claims and stances": 2}
+    assert lost(losses) == {"Claims and stances with words or conditions": 2}
 
 
 def test_an_edge_needs_both_ends(draw: Draw) -> None:
@@ -205,6 +205,25 @@ def test_an_edge_needs_both_ends(draw: Draw) -> None:
     _, edges, losses = draw(g="a:ann a ga:Person ; ga:affiliation a:nobody, 'text' .")
     assert edges == []
     assert lost(losses) == {"Edges of the kind affiliation": 2}
+    assert losses.listed()[0].examples == ["https://w3id.org/geoactors/id/agent/ann"]
+
+
+def test_things_are_counted_and_not_what_is_said_of_them(draw: Draw) -> None:
+    """Once under each heading, also where several graphs that were selected tell of them."""
+    text = 'v:r a ga:StatusReport ; ga:reportsOn v:e ; ga:status gc:occurred ; e:p "{}" .'
+    names = ("http://example.org/g", "http://example.org/h")
+    for selection in (Selection(), Selection(graphs=names)):
+        _, _, losses = draw(selection, g=text.format(1), h=text.format(2))
+        assert lost(losses) == {"Reports on events": 1, "Things with <http://example.org/p>": 1}
+
+
+def test_a_graph_that_says_nothing_selected_is_no_loss(load: Load) -> None:
+    """Neither are its terms of use those of a source; the content of a claim is one by one."""
+    person = f"{PREFIXES}a:ann a ga:Person ."
+    store = load(g=person, h=f"{PREFIXES}v:e a ga:Event .")
+    with open_export(store, Selection(kinds=("person",))) as version:
+        assert version.speaking == ("http://example.org/g",)
+        assert [terms.graph for terms in version.sources] == ["http://example.org/g"]
 
 
 def test_things_without_an_iri_are_noted(draw: Draw) -> None:

@@ -37,7 +37,8 @@ HEAD = """@prefix ga: <https://w3id.org/geoactors/ns#> .
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 e:p a ga:Person ; skos:prefLabel "Ann"@en .
-e:b a ga:Organisation . e:o a ga:Post ; org:postIn e:b ."""
+e:b a ga:Organisation ; skos:prefLabel "B"@en .
+e:o a ga:Post ; org:postIn e:b ; skos:prefLabel "O"@en ."""
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from kg.dates import parse_day
 from kg.errors import NotFoundError, ParameterError
 from kg.export import ExportedVersion, Selection, open_export
 from kg.store.embedded import DatasetStore
-from tests.conftest import CATALOGUE, Kg, Load
+from tests.conftest import Kg, Load
 
 BASE = "https://w3id.org/geoactors/"
 ARTICLE = f"{BASE}graph/doc/58d4d7d1640f7572"
@@ -121,6 +121,38 @@ def test_a_day_leaves_out_participations_with_their_event(load: Load) -> None:
         assert subjects(version) == {f"{OWN}somebody"}
 
 
+OF_A_DAY = f"""@prefix ga: <{GA}> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    @prefix prov: <http://www.w3.org/ns/prov#> .
+    e:talks a ga:Event ; ga:endLatest "2020-01-01"^^xsd:date ; ga:evidence e:own, e:shared ;
+        ga:inferredBy e:thought .
+    e:thought a ga:Inference ; prov:used e:basis, e:doc .
+    e:report a ga:StatusReport ; ga:reportsOn e:talks ; ga:evidence e:of-report .
+    e:own a ga:Evidence ; ga:inDocument e:doc . e:shared a ga:Evidence . e:basis a ga:Evidence .
+    e:of-report a ga:Evidence . e:doc a ga:Document .
+    e:post a ga:Post ; ga:evidence e:shared .
+    e:somebody a ga:Person ; ga:birth e:born .
+    e:born a ga:Event ; ga:endLatest "1970-01-01"^^xsd:date ; ga:evidence e:of-birth .
+    e:of-birth a ga:Evidence .
+    e:born-report a ga:StatusReport ; ga:reportsOn e:born ."""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "kept"),
+    [
+        ((), "shared doc post somebody born of-birth born-report"),
+        (("post",), "post shared"),
+        (("event", "person"), "somebody born of-birth"),
+        (("event",), ""),
+    ],
+)
+def test_a_day_leaves_out_what_only_the_gone_need(
+    load: Load, kinds: tuple[str, ...], kept: str
+) -> None:
+    """Reports, evidence and inferences; births of persons who are selected stay."""
+    with open_export(load(g=OF_A_DAY), Selection(kinds=kinds, at=parse_day("2021-01-01"))) as found:
+        assert subjects(found) == {f"{OWN}{name}" for name in kept.split()}
+
+
 def test_what_was_known_on_a_day(demo_store: DatasetStore) -> None:
     """The article came out on 28 November 2025."""
     with open_export(demo_store, Selection(), parse_day("2025-11-01")) as version:
@@ -136,9 +168,9 @@ def test_open_licences(load: Load) -> None:
         none="e:d e:p 1 .",
     )  # fmt: skip
     with open_export(store, Selection(open_only=True)) as version:
-        assert set(version.graphs) == {CATALOGUE, f"{OWN}free"}
+        assert version.graphs == (f"{OWN}free",)
         (left,) = version.left_out.listed()
-        assert (left.count, names(left.examples)) == (3, ["both", "bound", "none"])
+        assert (left.count, names(left.examples)) == (4, ["both", "bound", "none", "catalogue"])
         assert f"{OWN}b" not in subjects(version)
         terms = next(terms for terms in version.sources if terms.graph == f"{OWN}free")
         assert (terms.title, terms.is_open) == ("Free", True)

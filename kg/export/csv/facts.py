@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kg.export.csv.labels import LABELS, best_text
+from kg.export.csv.labels import best_text
 from kg.export.lookups import code_label
 from kg.export.version import ExportedVersion
 from kg.store.graphs import TYPE
-from kg.terms import term
+from kg.terms import LABELS, term
 from kg.vocabulary import GA, PREFIXES
 
 _REMEMBERED = 1 << 16

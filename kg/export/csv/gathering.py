@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, groupby, islice
+from itertools import chain
 from typing import IO, cast
 
 import pyoxigraph as ox
 
+from kg.export.csv.parsing import statement
 from kg.export.csv.thing import BLANK, Fact, Thing
+from kg.export.lines import quads_ahead
 from kg.export.sorting import LineSorter
 from kg.export.version import ExportedVersion
 
-_BATCH = 2000  # things whose statements are parsed at once
 _BLANK = BLANK.encode()
 _TAB = b"\t"  # sorts before all that an IRI is made of
 
@@ -20,14 +21,15 @@ _TAB = b"\t"  # sorts before all that an IRI is made of
 def gathered(version: ExportedVersion) -> Iterator[Thing]:
     """Read all things of the selected facts, and all graphs, each once and whole."""
     with LineSorter() as sorter:
-        output = cast("IO[bytes]", _Keyed(sorter))
-        quads = chain.from_iterable(map(version.quads, version.facts))
-        ox.serialize(quads, output, ox.RdfFormat.N_QUADS)
+        keyed = _Keyed(sorter)
+        if version.selection.takes_all_things:
+            for block in quads_ahead(version, version.facts):
+                keyed.write(block)
+        else:
+            quads = chain.from_iterable(map(version.quads, version.facts))
+            ox.serialize(quads, cast("IO[bytes]", keyed), ox.RdfFormat.N_QUADS)
         sorter.add([graph.encode() + _TAB + b"\n" for graph in version.graphs if graph])
-        groups = groupby(sorter.lines(), key=lambda line: line[: line.index(_TAB)])
-        subjects = ((subject.decode(), list(lines)) for subject, lines in groups)
-        while batch := list(islice(subjects, _BATCH)):
-            yield from _things(batch)
+        yield from _things(sorter.lines())
 
 
 class _Keyed:
@@ -48,27 +50,27 @@ class _Keyed:
 
 
 def _keyed(line: bytes) -> bytes:
-    end = b" " if line.startswith(_BLANK) else b"> "
-    return line.lstrip(b"<").replace(end, _TAB, 1) + b"\n"
-
-
-def _statement(line: bytes) -> bytes:
     if line.startswith(_BLANK):
-        return line.replace(_TAB, b" ", 1)
-    return b"<" + line.replace(_TAB, b"> ", 1)
+        return line.replace(b" ", _TAB, 1) + b"\n"
+    return line[1:].replace(b"> ", _TAB, 1) + b"\n"
 
 
-def _things(batch: list[tuple[str, list[bytes]]]) -> Iterator[Thing]:
-    """Parse the statements of some subjects; a graph of which nothing is said has one of none."""
-    said = [(subject, [line for line in lines if line[-2:] != b"\t\n"]) for subject, lines in batch]
-    text = b"".join(_statement(line) for _, lines in said for line in lines)
-    quads = iter(ox.parse(text, format=ox.RdfFormat.N_QUADS))
-    for subject, lines in said:
-        facts: dict[Fact, list[str]] = {}
-        for quad in islice(quads, len(lines)):
-            graph = quad.graph_name
-            name = graph.value if isinstance(graph, ox.NamedNode) else ""
-            facts.setdefault((quad.predicate, quad.object), []).append(name)
-        blank = subject.startswith(BLANK)
-        node = ox.BlankNode(subject[2:]) if blank else ox.NamedNode(subject)
-        yield Thing(node, facts)
+def _things(lines: Iterator[bytes]) -> Iterator[Thing]:
+    """Make a thing of the lines of each subject; of a graph nothing may be said."""
+    subject, facts = b"", dict[Fact, list[str]]()
+    for line in lines:
+        start, _, said = line.partition(_TAB)
+        if start != subject:
+            if subject:
+                yield _thing(subject, facts)
+            subject, facts = start, {}
+        if said != b"\n":
+            fact, graph = statement(said)
+            facts.setdefault(fact, []).append(graph)
+    if subject:
+        yield _thing(subject, facts)
+
+
+def _thing(subject: bytes, facts: dict[Fact, list[str]]) -> Thing:
+    name = subject.decode()
+    return Thing(ox.BlankNode(name[2:]) if name.startswith(BLANK) else ox.NamedNode(name), facts)

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, RDFS, SKOS
 
 from kg.report import Term
-from kg.terms import term
-from kg.vocabulary import PREFIXES
-
-LABELS = tuple(
-    map(term, (SKOS.prefLabel, DCTERMS.title, f"{PREFIXES['schema']}caption", RDFS.label))
-)
-"""The properties that name a thing, the best first."""
 
 
 def best_text(values: Iterable[Term]) -> ox.Literal | None:

@@ -11,7 +11,7 @@ from kg.export.version import ExportedVersion
 
 def note_thing(thing: Thing, losses: Losses) -> None:
     """Note what is lost of one thing."""
-    if any(len(thing.values(bound)) > 1 for bound in BOUNDS):
+    if thing.is_bounded and any(len(thing.values(bound)) > 1 for bound in BOUNDS):
         losses.note(
             "Things whose dates several sources give differently",
             "A column takes one date, the narrowest; those of each source are in statements.csv.",

@@ -13,12 +13,12 @@ from kg.export.csv import literals
 from kg.export.csv.cells import SEPARATOR, defuse, joined
 from kg.export.csv.columns import Column, Kind
 from kg.export.csv.facts import Facts
-from kg.export.csv.labels import LABELS, best_text
+from kg.export.csv.labels import best_text
 from kg.export.csv.table import Table
 from kg.export.csv.thing import BOUNDS, Thing
 from kg.export.version import ExportedVersion
 from kg.store.graphs import TYPE
-from kg.terms import term
+from kg.terms import LABELS, term
 from kg.vocabulary import GA, PREFIXES
 
 SAME = ox.NamedNode(f"{PREFIXES['schema']}sameAs")

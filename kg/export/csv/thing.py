@@ -11,11 +11,10 @@ from kg.bounds import Day
 from kg.edtf import parse_day
 from kg.errors import DateError
 from kg.export.csv.columns import Column
-from kg.export.csv.labels import LABELS
 from kg.export.csv.tables import breadth, tables_of_classes
 from kg.report import Term
 from kg.store.graphs import TYPE
-from kg.terms import term
+from kg.terms import LABELS, term
 from kg.vocabulary import GA, PREFIXES
 
 Fact = tuple[ox.NamedNode, Term]
@@ -26,6 +25,7 @@ BLANK = "_:"
 """How the name of a thing without an IRI begins."""
 
 _ORGANISATIONS = "organisations"
+_NOTHING: list[Term] = []
 
 
 class Thing:
@@ -39,25 +39,31 @@ class Thing:
         self.shown: dict[str, list[str]] = {}  # the IRIs of references, for their labels
         self.language = ""  # that of the text read last
         self.table = ""  # the one that is read now
-        self.said: dict[ox.NamedNode, list[Term]] = {}
+        self.said: dict[ox.NamedNode | None, list[Term]] = {}
         for predicate, value in facts:
-            self.said.setdefault(predicate, []).append(value)
+            if predicate in self.said:
+                self.said[predicate].append(value)
+            else:
+                self.said[predicate] = [value]
         for values in self.said.values():
             if len(values) > 1:
                 values.sort(key=str)
         self.classes = self._classes()
+        self._days: dict[ox.NamedNode | None, dict[ox.Literal, Day]] = {}
 
     def values(self, predicate: ox.NamedNode | None) -> list[Term]:
         """What is said by a predicate."""
-        return self.said.get(predicate, []) if predicate else []
+        return self.said.get(predicate, _NOTHING)
 
     def iris(self, predicate: ox.NamedNode | None) -> list[ox.NamedNode]:
         """The IRIs that are said by a predicate."""
-        return [value for value in self.values(predicate) if isinstance(value, ox.NamedNode)]
+        values = self.said.get(predicate, _NOTHING)
+        return [value for value in values if isinstance(value, ox.NamedNode)]
 
     def literals(self, predicate: ox.NamedNode | None) -> list[ox.Literal]:
         """The literals that are said by a predicate."""
-        return [value for value in self.values(predicate) if isinstance(value, ox.Literal)]
+        values = self.said.get(predicate, _NOTHING)
+        return [value for value in values if isinstance(value, ox.Literal)]
 
     def take(self, predicate: ox.NamedNode | None, value: Term) -> None:
         """Say that a row holds a fact."""
@@ -81,7 +87,7 @@ class Thing:
     @property
     def is_named(self) -> bool:
         """Whether it has a label."""
-        return any(self.literals(predicate) for predicate in LABELS)
+        return any(predicate in self.said and self.literals(predicate) for predicate in LABELS)
 
     @property
     def tables(self) -> list[str]:
@@ -103,22 +109,32 @@ class Thing:
 
     def days(self, predicate: ox.NamedNode | None) -> dict[ox.Literal, Day]:
         """The days that are said by a predicate; what is no day of the calendar is left out."""
-        found = {}
-        for value in self.literals(predicate):
-            if value.datatype.value == _DATE and (day := _day(value.value)):
-                found[value] = day
+        found = self._days.get(predicate)
+        if found is None:
+            found = self._days[predicate] = {
+                value: day
+                for value in self.literals(predicate)
+                if value.datatype.value == _DATE and (day := _day(value.value))
+            }
         return found
+
+    @cached_property
+    def is_bounded(self) -> bool:
+        """Whether any bound of its dates is said."""
+        return not self.said.keys().isdisjoint(BOUNDS)
 
     @cached_property
     def contradicts(self) -> bool:
         """Whether the bounds leave no day for a start, for an end, or for both in order."""
+        if not self.is_bounded:  # as of most things
+            return False
         start, before, end, until = (narrowest(bd, self.days(bd).values()) for bd in BOUNDS)
         in_order = ((start, before), (end, until), (start, until))
         return any(first and last and first > last for first, last in in_order)
 
     def _classes(self) -> list[str]:
         ours = [cls.value for cls in self.iris(TYPE) if cls.value.startswith(PREFIXES["ga"])]
-        return sorted(ours, key=lambda cls: (breadth(cls), cls))
+        return sorted(ours, key=_most_special_first) if len(ours) > 1 else ours
 
 
 @lru_cache(1 << 16)
@@ -128,6 +144,10 @@ def _day(text: str) -> Day | None:
         return parse_day(text)
     except DateError:
         return None
+
+
+def _most_special_first(cls: str) -> tuple[int, str]:
+    return breadth(cls), cls
 
 
 def _in_order(fact: Fact) -> tuple[str, str]:

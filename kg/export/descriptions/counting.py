@@ -73,12 +73,11 @@ def count_facts(version: ExportedVersion) -> Counts:
     Of selected graphs, which come one after another, triples by class and subjects by property
     are not counted.
     """
-    selection = version.selection
+    whole = version.gives_things_whole
     with ExitStack() as stack:
         subjects, entities, objects = (
             stack.enter_context(closing(DistinctTerms())) for _ in range(3)
         )
-        whole = not selection.graphs and not selection.open_only
         counting = _Counting(Counts(by_thing=whole), objects)
         for subject, triples in groupby(version.triples(), key=_SUBJECT):
             counting.take(subject, triples)

@@ -91,3 +91,16 @@ def moved(triples: Iterable[ox.Triple], base: str, root: str) -> Iterator[ox.Tri
         subject, value = place(triple.subject), place(triple.object)
         assert isinstance(subject, ox.NamedNode)
         yield ox.Triple(subject, triple.predicate, value)
+
+
+def in_order(triples: Iterable[ox.Triple], document: str) -> list[ox.Triple]:
+    """The dataset, its catalogue and the document first; the others by their texts."""
+    first = (part(document, "dataset"), part(document, "catalogue"), ox.NamedNode(document))
+    places = {subject: place for place, subject in enumerate(first)}
+
+    def place(triple: ox.Triple) -> tuple[int, str, str, str]:
+        subject = triple.subject
+        rank = places.get(subject, len(first)) if isinstance(subject, ox.NamedNode) else len(first)
+        return rank, str(subject), str(triple.predicate), str(triple.object)
+
+    return sorted(triples, key=place)

@@ -54,16 +54,17 @@ class Service:
     base: str
     downloads: tuple[Download, ...] = ()
     licences: tuple[Value, ...] = ()
+    titles: tuple[Value, ...] = ()
 
 
-def licences_in(description: Iterable[ox.Triple], base: str) -> tuple[Value, ...]:
-    """The licences of the dataset in a description that stands under *base*."""
-    dataset, licence = part(document_of(base), "dataset"), term(DCTERMS.license)
+def said_in(description: Iterable[ox.Triple], base: str, predicate: object) -> tuple[Value, ...]:
+    """What a description that stands under *base* says of the dataset by one predicate."""
+    dataset, wanted = part(document_of(base), "dataset"), term(predicate)
     return tuple(
         triple.object
         for triple in description
         if triple.subject == dataset
-        and triple.predicate == licence
+        and triple.predicate == wanted
         and isinstance(triple.object, ox.NamedNode | ox.Literal)
     )
 
@@ -86,6 +87,9 @@ def service(here: Service) -> Iterator[ox.Triple]:
             for name in _SYNTAXES.values()
         ),
     )
+    if own != dataset:
+        titles = ((DCTERMS.title, title) for title in here.titles)
+        yield from described(own, (DCAT.Resource,), *titles, (OWL.sameAs, dataset))
     yield ox.Triple(whole, term(DCAT.service), endpoint)
     yield from described(
         endpoint,

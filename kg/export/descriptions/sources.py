@@ -16,7 +16,9 @@ from kg.terms import english, term
 def subsets(dataset: ox.NamedNode, version: ExportedVersion) -> Iterator[ox.Triple]:
     """Describe each source graph under its own IRI: title, licences, attribution, source, size.
 
-    The catalogue names them all, and so is where following links may begin.
+    The catalogue names them all, and so is where following links may begin. The content of a
+    claim is no fact and not counted with the dataset, so that its graph is a part of another
+    kind than a subset.
     """
     if version.names.catalogue in version.graphs:
         root = ox.NamedNode(version.names.catalogue)
@@ -24,12 +26,14 @@ def subsets(dataset: ox.NamedNode, version: ExportedVersion) -> Iterator[ox.Trip
     for source in version.sources:
         graph = ox.NamedNode(source.graph)
         size = sum(1 for _ in version.quads(source.graph))
-        yield ox.Triple(dataset, term(VOID.subset), graph)
+        is_claim = version.is_claim(source.graph)
+        what = "The content of a claim" if is_claim else "A source graph"
+        yield ox.Triple(dataset, term(DCTERMS.hasPart if is_claim else VOID.subset), graph)
         yield from described(
             graph,
             (VOID.Dataset, DCAT.Dataset),
             (DCTERMS.title, ox.Literal(source.title or source.graph)),
-            (DCTERMS.description, english(f"A source graph of {size:,} triples.")),
+            (DCTERMS.description, english(f"{what} of {size:,} triples.")),
             (VOID.triples, number(size)),
             *((DCTERMS.rights, ox.Literal(text)) for text in source.rights),
             *((DCTERMS.bibliographicCitation, ox.Literal(text)) for text in source.attribution),

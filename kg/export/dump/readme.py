@@ -68,10 +68,14 @@ def _what(version: ExportedVersion, about: About) -> str:
     published = f", published {modified}" if modified else ""
     lines = [
         f"Version {version.version} of {_link(version.base_iri)}{published}.",
-        f"{about.triples:,} facts from {len(version.graphs):,} graphs.",
+        f"{_counted(about.triples, 'fact')} from {_counted(len(version.speaking), 'graph')}.",
         "`void.ttl` tells more for programs, and `datapackage.json` for tools of data packages.",
     ]
     return " ".join(lines) + "\n"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _selected(version: ExportedVersion) -> list[str]:

@@ -69,6 +69,7 @@ class Actors:
             entity.properties["full"] = entity.properties.pop("name")
         else:
             entity.extend("partOf", map(things.id, things.nodes(node, DCTERMS.isPartOf)))
+            entity.extend("keywords", map(code_label, things.codes(node, GA.placeType)))
         self._identity(entity, node)
         things.words(entity, node)
         own = things.country(node)
@@ -79,7 +80,7 @@ class Actors:
         """An article of a newspaper or agency; other documents have no schema of their own."""
         things = self._things
         if tables.ARTICLES.isdisjoint(things.codes(node, GA.documentType)):
-            things.note(
+            things.leave_out(
                 "Documents that are no articles",
                 "A document of FollowTheMoney is a file; the report names the sources.",
                 node,
@@ -87,7 +88,7 @@ class Actors:
             return None
         entity = things.entity(node, "Article")
         entity.extend("title", things.texts(node, DCTERMS.title))
-        entity.caption = next(iter(entity.properties["title"]), "")
+        entity.caption = next(iter(entity.properties.get("title", ())), "")
         entity.extend("sourceUrl", things.pages(node))
         for name, predicate in (("publisher", DCTERMS.publisher), ("author", DCTERMS.creator)):
             entity.extend(name, map(things.label, things.nodes(node, predicate)))
@@ -99,7 +100,7 @@ class Actors:
     def _named(self, node: ox.NamedNode, schema: str) -> Entity | None:
         entity = self._things.entity(node, schema)
         if not self._things.name(entity, node):
-            self._things.note("Things without a name", _NO_NAME, node)
+            self._things.leave_out("Things without a name", _NO_NAME, node)
             return None
         return entity
 
@@ -116,26 +117,14 @@ class Actors:
         links = things.nodes(node, SAME_AS)
         if any(not link.value.startswith(WIKIDATA) for link in links):
             things.note("Links of identity", "Only Wikidata has a property.", node)
-        numbers = (
-            tables.COMPANY_NUMBERS
-            if entity.schema == "Company"
-            else (
-                frozenset()
-                if entity.schema in ("Person", "Position", "Territory", "Address")
-                else tables.NUMBER_PROPERTIES
-                if entity.schema == "LegalEntity"
-                else tables.ORGANISATION_NUMBERS
-            )
-        )
-        step = node.value.rpartition("/")[2]
+        numbers = tables.NUMBERS_OF.get(entity.schema, frozenset())
         for key in things.texts(node, DCTERMS.identifier):
             scheme, colon, number = key.partition(":")
             if colon and scheme in numbers:
                 entity.add(scheme, number)
-            elif scheme != "ftm" and key not in (step, *things.wikidata(node)):
-                things.note(
-                    "Identifiers of other sources", "FollowTheMoney has no scheme for them.", node
-                )
+        things.note_identifiers(node, *numbers)
+        things.note_links(node)
+        things.sources(entity, node)
 
     def _country(self, entity: Entity, name: str, words: str) -> None:
         code = country_names().get(words, "")
@@ -148,6 +137,7 @@ class Actors:
         things = self._things
         entity.extend("citizenship", things.countries(things.nodes(node, GA.citizenship)))
         for birth in things.nodes(node, GA.birth):
+            things.sources(entity, birth)
             entity.extend("birthDate", things.dates.period(birth).starts)
             entity.extend("birthPlace", things.labelled(birth, "Place of birth"))
             for words in things.labelled(birth, "Country of birth"):
@@ -156,6 +146,7 @@ class Actors:
                 code = things.country(place)
                 entity.add("birthCountry" if code else "birthPlace", code or things.label(place))
         for death in things.nodes(node, GA.death):
+            things.sources(entity, death)
             entity.extend("deathDate", things.dates.period(death).starts)
 
     def _organisation(self, entity: Entity, node: ox.NamedNode) -> None:

@@ -36,6 +36,7 @@ class Events:
             entity.caption = entity.properties["name"][0]
         things.words(entity, node)
         entity.extend("keywords", labels)
+        self._notes(entity, node)
         statuses = things.statuses(node)
         if set(statuses) - {"occurred"}:  # a visit that was cancelled is no visit
             entity.add("notes", f"Reported as {', '.join(statuses)}")
@@ -44,6 +45,18 @@ class Events:
         self._where(entity, node)
         things.sources(entity, node)
         return entity
+
+    def _notes(self, entity: Entity, node: ox.NamedNode) -> None:
+        """What has no property of its own, in words."""
+        things = self._things
+        for text in things.texts(node, GA.timeExpression):
+            entity.add("notes", f"Date in the words of the source: {text}")
+        entity.extend("notes", things.texts(node, GA.rationale))
+        for series in filter(None, map(things.label, things.nodes(node, GA.inSeries))):
+            entity.add("notes", f"One of the {series}")
+        entity.extend("sourceUrl", things.pages(node))
+        things.note_identifiers(node)
+        things.note_links(node)
 
     def _is_told(self, node: ox.NamedNode, types: list[str]) -> bool:
         """Whether an occupancy tells of an election, or a sanction of its end."""
@@ -62,10 +75,7 @@ class Events:
     def _who(self, entity: Entity, node: ox.NamedNode) -> None:
         things = self._things
         for agent, roles in self._participants(node):
-            is_organiser = "organiser" in roles
-            entity.add("organizer" if is_organiser else "involved", things.id(agent))
-            if set(roles) - {"organiser", "attendee"}:
-                things.note("Roles in events", "Who took part is told, and not as what.", node)
+            entity.add("organizer" if "organiser" in roles else "involved", things.id(agent))
         entity.extend("involved", map(things.id, things.nodes(node, GA.involves)))
 
     def _where(self, entity: Entity, node: ox.NamedNode) -> None:
@@ -103,7 +113,7 @@ class Events:
         targets = [agent for agent, roles in parts if "target" in roles]
         authorities = [agent for agent, roles in parts if "initiator" in roles]
         if not targets:
-            things.note("Listings under sanctions left out", "They name nobody.", node)
+            things.leave_out("Listings under sanctions left out", "They name nobody.", node)
             return None
         entity = things.entity(node, "Sanction")
         entity.extend("entity", map(things.id, targets))
@@ -119,6 +129,9 @@ class Events:
         self._reasons(entity, node)
         things.words(entity, node)
         things.sources(entity, node)
+        things.note_identifiers(node)
+        if any(not {"target", "initiator"}.intersection(roles) for _, roles in parts):
+            things.note("Others who take part in listings", "A sanction has two ends.", node)
         return entity
 
     def _ended(self, entity: Entity, node: ox.NamedNode, ends: tuple[str, ...]) -> None:

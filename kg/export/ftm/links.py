@@ -32,7 +32,7 @@ class Links:
                     if found := self._read(claim, text.removesuffix("."), one, other):
                         return found
         if not is_reason(things, claim):
-            things.note("Claims", "FollowTheMoney has facts, and no claims.", claim)
+            things.leave_out("Claims", "FollowTheMoney has facts, and no claims.", claim)
         return None
 
     def _read(

@@ -9,7 +9,8 @@ from rdflib import ORG
 
 from kg.export.ftm.entity import Entity
 from kg.export.ftm.things import Things, made_id
-from kg.export.lookups import code_label
+from kg.export.lookups import EVIDENCE, code_label
+from kg.export.prefix_dates import Period
 from kg.vocabulary import GA
 
 _ENDS = {
@@ -30,12 +31,12 @@ class Relations:
     def tenure(self, node: ox.NamedNode) -> Entity | None:
         """The occupancy of a position by a person."""
         things = self._things
-        holder, post = things.node(node, GA.holder), things.node(node, GA.post)
+        holder, post = things.single(node, GA.holder), things.single(node, GA.post)
         if holder is None or post is None:
-            self._left_out(node, "it lacks its holder or its post")
+            self._left_out(node, "They lack their holder or their post.")
             return None
         if things.schema(holder) not in ("Person", "LegalEntity", ""):
-            self._left_out(node, "its holder is no person")
+            self._left_out(node, "Their holder is no person.")
             return None
         entity = self._relation(node, "Occupancy", holder, post)
         election = things.own(f"{_step(node)}:election", GA.Event)
@@ -45,19 +46,19 @@ class Relations:
         entity.extend("constituency", map(things.label, things.nodes(post, GA.constituency)))
         if "true" in things.texts(node, GA.acting):
             entity.add("description", "acting")
-        if things.nodes(node, GA.endCause):
-            things.note("Causes for which tenures ended", "There is no property for them.", node)
+        for cause in things.codes(node, GA.endCause):
+            entity.add("description", f"Ended: {code_label(cause)}")
         return entity
 
     def membership(self, node: ox.NamedNode) -> Entity | None:
         """A membership, an employment, or the ownership of a company."""
         things = self._things
-        member, body = things.node(node, ORG.member), things.node(node, ORG.organization)
+        member, body = things.single(node, ORG.member), things.single(node, ORG.organization)
         if member is None or body is None:
-            self._left_out(node, "it lacks its member or its organisation")
+            self._left_out(node, "They lack their member or their organisation.")
             return None
         if things.schema(body) == "Person":
-            self._left_out(node, "it is in no organisation")
+            self._left_out(node, "They are in no organisation.")
             return None
         types = things.codes(node, GA.membershipType)
         schema = self._schema(member, body, types)
@@ -99,13 +100,37 @@ class Relations:
         entity.extend("endDate", period.ends)
         entity.extend("date", period.asserted)
         things.words(entity, node)
+        for text in things.texts(node, GA.timeExpression):
+            entity.add("description", f"Date in the words of the source: {text}")
+        for label in filter(None, map(things.label, things.nodes(node, GA.appointedBy))):
+            entity.add("description", f"Appointed by {label}")
+        things.note_identifiers(node)
         if not entity.properties.get("status"):
-            entity.add("status", things.status(node, period))
+            entity.add("status", self._status(node, period))
         things.sources(entity, node)
         return entity
 
+    def _status(self, thing: ox.NamedNode, period: Period) -> str:
+        """Whether something was going on as its sources speak; a planned end is none yet."""
+        if period.is_open:
+            return "current"
+        if not period.has_ended:
+            return "unknown"
+        return "ended" if not period.ends or self._is_told_after(thing, period) else ""
+
+    def _is_told_after(self, thing: ox.NamedNode, period: Period) -> bool:
+        things = self._things
+        days = (
+            day
+            for passage in things.nodes(thing, EVIDENCE)
+            for document in things.nodes(passage, GA.inDocument)
+            for predicate in (GA.startLatest, GA.retrievedOn)
+            for day in things.texts(document, predicate)
+        )
+        return any(day >= str(period.by) for day in days)
+
     def _left_out(self, node: ox.NamedNode, why: str) -> None:
-        self._things.note("Tenures and memberships left out", f"{why[0].upper()}{why[1:]}.", node)
+        self._things.leave_out("Tenures and memberships left out", why, node)
 
 
 def _step(node: ox.NamedNode) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rdflib import URIRef
 
 from kg.vocabulary import GA
@@ -162,12 +164,32 @@ COMPANY_NUMBERS = NUMBER_PROPERTIES | frozenset(
     )
 )
 ORGANISATION_NUMBERS = NUMBER_PROPERTIES | {"permId", "imoNumber", "giiNumber", "cageCode"}
+NUMBERS_OF = {
+    "LegalEntity": NUMBER_PROPERTIES,
+    "Organization": ORGANISATION_NUMBERS,
+    "PublicBody": ORGANISATION_NUMBERS,
+    "Company": COMPANY_NUMBERS,
+}
+"""Numbers of registers by the schemata that have them."""
 
 ARTICLES = frozenset(("news-article", "news-agency-report", "opinion-article"))
 
+_NOTHING = "FollowTheMoney has nothing for them."
 UNTOLD = (
-    (GA.StatusReport, "Reports of the status of events"),
-    (GA.Inference, "Inferences"),
-    (GA.EventSeries, "Series of events"),
+    (GA.StatusReport, "Reports of the status of events", _NOTHING),
+    (GA.Inference, "Inferences", _NOTHING),
+    (GA.EventSeries, "Series of events", "Events have their names alone."),
+    (GA.Stance, "Stances", "FollowTheMoney has facts, and not who asserts or denies them."),
+    (GA.Evidence, "Passages of documents", "Their quotes and places have no property."),
 )
-"""Classes that FollowTheMoney has nothing for."""
+"""Classes that FollowTheMoney has nothing for, with the reason."""
+
+_PREFIX_DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}){0,2}")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+def fits(name: str, text: str) -> bool:
+    """Whether a text is a value that a property may have."""
+    if name in DATES:
+        return _PREFIX_DATE.fullmatch(text) is not None
+    return name not in NUMBERS or _NUMBER.fullmatch(text) is not None

@@ -25,7 +25,7 @@ from kg.export.lookups import (
     reference_values,
 )
 from kg.export.losses import Losses
-from kg.export.prefix_dates import Period, PrefixDates
+from kg.export.prefix_dates import PrefixDates
 from kg.export.version import ExportedVersion
 from kg.store.graphs import TYPE
 from kg.terms import term
@@ -37,13 +37,15 @@ _COUNTRY = "ftm:country:"
 _ID = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.\-]*[0-9a-zA-Z])?")
 _LONGEST_ID = 255
 _OTHERS = re.compile("[^a-z0-9]+")
-_PREFIX_DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}){0,2}")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ALPHA_2 = term(GA.isoAlpha2)
 
 
 class Things(Lookups):
-    """Looks up what entities are made of, and notes what they cannot hold."""
+    """Looks up what entities are made of, and notes what they cannot hold.
+
+    *told* has the schemata of the things that are written, *left_out* the things that were noted
+    as a whole.
+    """
 
     def __init__(self, version: ExportedVersion, losses: Losses) -> None:
         super().__init__(version)
@@ -51,10 +53,24 @@ class Things(Lookups):
         self.dates = PrefixDates(self, losses, first=1000, last=2999)
         self.id = lru_cache(maxsize=1 << 15)(self._id)
         self.schema = lru_cache(maxsize=1 << 15)(self._schema)
+        self.told: dict[ox.NamedNode, str] = {}
+        self.left_out: set[ox.NamedNode] = set()
 
     def note(self, what: str, why: str, thing: ox.NamedNode, count: int = 1) -> None:
         """Note that something of a thing is lost."""
         self.losses.note(what, why, thing.value, count)
+
+    def leave_out(self, what: str, why: str, thing: ox.NamedNode) -> None:
+        """Note that all of a thing is lost, with whatever is said of it."""
+        self.note(what, why, thing)
+        self.left_out.add(thing)
+
+    def single(self, thing: ox.NamedNode, predicate: object) -> ox.NamedNode | None:
+        """The first IRI that a predicate leads to; further ones are noted."""
+        found = self.nodes(thing, predicate)
+        if len(found) > 1:
+            self.note("Further ends of relations", "An entity stands between two others.", thing)
+        return next(iter(found), None)
 
     # -- ids
 
@@ -148,7 +164,7 @@ class Things(Lookups):
             if colon and label in others:
                 continue
             name = tables.COMMENTS.get(label, "") if colon else ""
-            if name in allowed and _fits(name, words):
+            if name in allowed and tables.fits(name, words):
                 entity.add(name, words)
             else:
                 entity.add(rest, text)
@@ -167,27 +183,24 @@ class Things(Lookups):
                 if not tables.ARTICLES.isdisjoint(self.codes(document, GA.documentType)):
                     entity.add("proof", self.id(document))
 
+    def note_identifiers(self, thing: ox.NamedNode, *schemes: str) -> None:
+        """Note a thing with identifiers that are neither of its IRI nor of some schemes."""
+        known = (thing.value.rpartition("/")[2], *self.wikidata(thing))
+        keys = (key for key in self.texts(thing, DCTERMS.identifier) if key not in known)
+        if any(key.partition(":")[0] not in ("ftm", *schemes) for key in keys):
+            self.note(
+                "Things with other identifiers", "FollowTheMoney has no scheme for them.", thing
+            )
+
+    def note_links(self, thing: ox.NamedNode) -> None:
+        """Note a thing that points to others of the store, but for its addresses."""
+        others = set(self.nodes(thing, SEE_ALSO)).difference(self.linked(thing, GA.Place))
+        if not {node.value for node in others} <= set(self.pages(thing)):
+            self.note("Links between things", "They do not say what they mean.", thing)
+
     def linked(self, thing: ox.NamedNode, cls: object) -> Iterator[ox.NamedNode]:
         """The things of a class that a thing points to without saying why."""
         return (node for node in self.nodes(thing, SEE_ALSO) if self.is_a(node, cls))
-
-    def status(self, thing: ox.NamedNode, period: Period) -> str:
-        """Whether something was going on as its sources speak; a planned end is none yet."""
-        if period.is_open:
-            return "current"
-        if not period.has_ended:
-            return "unknown"
-        return "ended" if not period.ends or self._is_told_after(thing, period) else ""
-
-    def _is_told_after(self, thing: ox.NamedNode, period: Period) -> bool:
-        days = (
-            day
-            for passage in self.nodes(thing, EVIDENCE)
-            for document in self.nodes(passage, GA.inDocument)
-            for predicate in (GA.startLatest, GA.retrievedOn)
-            for day in self.texts(document, predicate)
-        )
-        return any(day >= str(period.by) for day in days)
 
     # -- countries
 
@@ -226,12 +239,6 @@ def made_id(text: str) -> str:
     if _ID.fullmatch(wanted) and len(wanted) <= 100:
         return wanted
     return f"{_MADE}{sha256(text.encode()).hexdigest()[:40]}"
-
-
-def _fits(name: str, text: str) -> bool:
-    if name in tables.DATES:
-        return _PREFIX_DATE.fullmatch(text) is not None
-    return name not in tables.NUMBERS or _NUMBER.fullmatch(text) is not None
 
 
 def _slug(key: str) -> str:

@@ -9,8 +9,10 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.export.losses import Losses
+from kg.export.popolo.carried import CLASSES, carried
 from kg.export.popolo.items import Items
 from kg.export.popolo.things import Item, Things
+from kg.export.uncarried import note_uncarried
 from kg.export.version import ExportedVersion
 from kg.vocabulary import GA
 
@@ -25,6 +27,7 @@ _UNTOLD = (
     (GA.Inference, "Inferences"),
     (GA.EventSeries, "Series of events"),
     (GA.Evidence, "Passages of documents"),
+    (GA.Document, "Documents, but for the addresses and titles of sources"),
 )
 
 
@@ -44,7 +47,8 @@ def write(version: ExportedVersion, output: IO[bytes], losses: Losses) -> None:
     output.write(b"\n}\n")
     for cls, what in _UNTOLD:
         for node in version.things(ox.NamedNode(str(cls))):
-            things.note(what, "Popolo has nothing for them.", node)
+            things.leave_out(what, "Popolo has nothing for them.", node)
+    note_uncarried(version, losses, lambda node: carried(things, node), CLASSES, "Popolo")
 
 
 def _arrays(things: Things, items: Items) -> Iterator[tuple[str, Iterable[Item]]]:

@@ -43,6 +43,11 @@ KINDS = {
 
 _TEXTS = ("summary", "biography", "description", "national_identity")
 _COUNTRY = "country"
+_ISO_CODES = (
+    ("ISO 3166-1 alpha-2", GA.isoAlpha2),
+    ("ISO 3166-1 alpha-3", GA.isoAlpha3),
+    ("ISO 3166-1 numeric", GA.isoNumeric),
+)
 _QID = re.compile(re.escape(WIKIDATA) + "(Q[1-9][0-9]*)")
 
 
@@ -54,10 +59,20 @@ class Things(Lookups):
         self.losses = losses
         self.dates = PrefixDates(self, losses, single=True)
         self.id = lru_cache(maxsize=1 << 15)(self._id)
+        self.left_out: set[ox.NamedNode] = set()
 
     def note(self, what: str, why: str, thing: ox.NamedNode) -> None:
         """Note that something of a thing is lost."""
         self.losses.note(what, why, thing.value)
+
+    def leave_out(self, what: str, why: str, thing: ox.NamedNode) -> None:
+        """Note that all of a thing is lost, with whatever is said of it."""
+        self.note(what, why, thing)
+        self.left_out.add(thing)
+
+    def is_life(self, event: ox.NamedNode) -> bool:
+        """Whether an event is a birth or a death, which have dates of persons in their place."""
+        return not {"birth", "death"}.isdisjoint(self.codes(event, GA.eventType))
 
     # -- ids
 
@@ -123,6 +138,8 @@ class Things(Lookups):
         )
         if names:
             item[title] = names[0][1]
+        else:
+            self.note("Items without a name", "They have their ids alone.", thing)
         rest = sorted(name for name in names if not _is_said(name, names[0]))
         put(item, "other_names", [_other(name) for name in rest])
         hidden = self.texts(thing, HIDDEN)
@@ -137,7 +154,16 @@ class Things(Lookups):
             scheme, colon, value = key.partition(":")
             if colon and value and scheme not in ("popolo", "ftm") and not _is_made(key):
                 found.append({"scheme": scheme, "identifier": value})
+            elif scheme not in ("popolo", "ftm") and not self._is_own(thing, key):
+                self.note("Identifiers without a scheme", "Each has one in Popolo.", thing)
+        for scheme, predicate in _ISO_CODES:
+            codes = self.texts(thing, predicate)
+            found += [{"scheme": scheme, "identifier": code} for code in codes]
         return found
+
+    def _is_own(self, thing: ox.NamedNode, key: str) -> bool:
+        """Whether a key is the end of the IRI or the Wikidata id, which an item has as well."""
+        return key in (thing.value.rpartition("/")[2], *self.wikidata(thing))
 
     def sources(self, thing: ox.NamedNode) -> list[dict[str, str]]:
         """The pages from which the passages are derived that tell of a thing, else the documents

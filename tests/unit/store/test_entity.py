@@ -9,9 +9,9 @@ from kg.dates import parse_day
 from kg.store.entity import Gathered, gather
 from kg.store.entity_description import Summary, describe
 from kg.store.entity_reading import CountingStatements
-from kg.store.entity_relations import LABELS
 from kg.store.graphs import GraphNames
 from kg.store.snapshot import Snapshot
+from kg.terms import LABELS
 
 BASE = "https://w3id.org/geoactors/"
 NAMES = GraphNames(BASE)
@@ -41,10 +41,22 @@ claim:c { agent:x ga:affiliation agent:z . }
 """.replace("PASSAGE", f"{BASE}id/doc/d#q1").replace("PART", f"{BASE}id/doc/d#p1")
 
 
-def statements(trig: str, *, union: bool = True) -> CountingStatements:
-    """What a text says, without a default graph: the look-ups need none."""
-    quads = ox.parse(HEAD + trig, ox.RdfFormat.TRIG)
-    return CountingStatements(Snapshot.of_quads(quads), NAMES, union=union)
+HIDDEN = {f"graph/{name}" for name in ("acceptance", "bad", "catalogue", "delivered", "identity")}
+HIDDEN |= {"graph/tombstones", "id/claim/c"}
+
+
+def statements(trig: str, *, union: bool = True, turned: bool = False) -> CountingStatements:
+    """What a text says; a union has the default graph that is made of the graphs that count."""
+    quads = list(ox.parse(HEAD + trig, ox.RdfFormat.TRIG))
+    if union:
+        quads += [ox.Quad(*quad.triple) for quad in quads if place(quad.graph_name) not in HIDDEN]
+    snapshot = Snapshot.of_quads(quads[::-1] if turned else quads)
+    return CountingStatements(snapshot, NAMES, union=union)
+
+
+def place(node: object) -> str:
+    """An IRI without the base."""
+    return str(node)[1:-1].removeprefix(BASE)
 
 
 def thing(path: str) -> ox.NamedNode:
@@ -116,6 +128,39 @@ def test_on_a_day_what_certainly_was_not_is_left_out() -> None:
     assert "event/e" in subjects(found("agent/x", "2021-01-01"))
 
 
+def test_a_name_is_that_of_the_graph_that_speaks_of_the_thing() -> None:
+    """So no other graph has to be described for it, and each is named by one graph only."""
+    trig = """graph:g { tenure:t ga:post post:p . post:p skos:prefLabel "Own"@en, "Eigen"@de . }
+        graph:a { post:p skos:prefLabel "Other"@en . } graph:b { post:p skos:prefLabel "B"@en . }"""
+    names = [quad for quad in found("tenure/t", trig=trig).quads if quad.subject == thing("post/p")]
+    assert [(str(quad.object), place(quad.graph_name)) for quad in names] == [
+        ('"Own"@en', "graph/g")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("doc/d", "dcterms:title"), ("claim/c", "ga:proposition")]
+)
+def test_a_name_is_found_by_whatever_property(path: str, said: str) -> None:
+    """By a preferred one, too, where a kind mostly has another."""
+    node = f"<{BASE}id/{path}>"
+    for predicate in (said, "skos:prefLabel"):
+        trig = f'graph:g {{ agent:x ga:about {node} . }} graph:h {{ {node} {predicate} "N" . }}'
+        assert [str(quad.object) for quad in found("agent/x", trig=trig).quads[1:]] == ['"N"']
+
+
+def test_of_a_graph_its_source_and_terms_are_told() -> None:
+    """Not how it was made."""
+    trig = """graph:g { agent:x a ga:Person . } graph:catalogue { graph:g a ga:SourceGraph ;
+        dcterms:license <http://example.org/open> ; dcterms:extent "7" . }"""
+    told = {
+        quad.predicate.value
+        for quad in found("agent/x", trig=trig).quads
+        if place(quad.subject) == "graph/g"
+    }
+    assert {iri.rpartition("/")[2] for iri in told} == {"22-rdf-syntax-ns#type", "license"}
+
+
 @pytest.mark.parametrize("most", [2, 3])
 def test_a_relation_is_whole_or_not_there(most: int) -> None:
     """Own statements are complete all the same, and the relation is named."""
@@ -137,10 +182,7 @@ def test_a_plain_dataset_counts_as_a_whole() -> None:
 
 def test_the_same_statements_give_the_same_bytes() -> None:
     """In whatever order they were stored."""
-    quads = list(ox.parse(HEAD + WORLD, ox.RdfFormat.TRIG))
-    looked = [
-        CountingStatements(Snapshot.of_quads(q), NAMES, union=True) for q in (quads, quads[::-1])
-    ]
+    looked = [statements(WORLD, turned=turned) for turned in (False, True)]
     written = {describe(look, thing("agent/x"), None) for look in looked}
     assert len(written) == 1
 

@@ -68,7 +68,7 @@ def test_another_iri_leads_to_the_thing(
 def test_a_stored_query_takes_either_iri(client: FlaskClient) -> None:
     """What is known of one is known of the other."""
     answers = {
-        client.get(f"/queries/thing-facts?thing=agent:{slug}", headers={"Accept": "text/csv"}).text
+        client.get(f"/queries/thing-references?thing=agent:{slug}", headers={"Accept": "text/csv"}).text
         for slug in "xy"
     }
     assert len(answers) == 1

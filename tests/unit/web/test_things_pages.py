@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from kg.store.embedded import DatasetStore
 from kg.web import application
-from tests.conftest import Load
+from tests.conftest import Kg, Load
 
 BROWSER = {"Accept": "text/html"}
 SHOIGU = "/page/agent/sergei-shoigu"
@@ -45,13 +46,15 @@ def test_a_page_names_facts_and_who_says_so(demo_client: FlaskClient) -> None:
 
 def test_a_page_answers_for_its_day(demo_client: FlaskClient) -> None:
     """The links to other things keep the day; terms and graphs are the same on each."""
-    page = demo_client.get(f"{SHOIGU}?at=2024-06-01&known-at=2025-12-01", headers=BROWSER).text
+    page = demo_client.get(f"{SHOIGU}?at=2024-05-12&known-at=2025-12-01", headers=BROWSER).text
     row = page[page.index("Minister of Defence of Russia") :]
-    assert re.search(r"<td>(\w+)</td></tr>", row)[1] == "false"  # type: ignore[index]
+    assert re.search(r"<td>(\w+)</td></tr>", row)[1] == "unknown"  # type: ignore[index]
+    later = demo_client.get(f"{SHOIGU}?at=2024-06-01", headers=BROWSER).text
+    assert "Minister of Defence of Russia" not in later
     found = Links(page).found
     things = [link for link in found if "/id/post/" in link]
     assert things
-    assert all(link.endswith("?at=2024-06-01&known-at=2025-12-01") for link in things)
+    assert all(link.endswith("?at=2024-05-12&known-at=2025-12-01") for link in things)
     assert "/ns#Person" in found
     assert "/graph/doc/58d4d7d1640f7572" in found
 
@@ -131,3 +134,38 @@ def test_the_home_page_leads_to_things(demo_client: FlaskClient) -> None:
     for link in things:
         answer = demo_client.get(link.replace("/id/", "/page/"), headers=BROWSER)
         assert answer.status_code == 200
+
+
+def test_a_page_is_the_same_until_its_thing_changes(demo_client: FlaskClient) -> None:
+    """It has the tag and the time of the thing, and an old copy is told to be good."""
+    first = demo_client.get(SHOIGU, headers=BROWSER)
+    assert first.headers["Last-Modified"]
+    assert 'rel="cite-as"' in first.headers["Link"]
+    tag = {"If-None-Match": first.headers["ETag"]}
+    assert demo_client.get(SHOIGU, headers=BROWSER | tag).status_code == 304
+    other = demo_client.get("/page/agent/wang-yi", headers=BROWSER)
+    assert other.headers["ETag"] != first.headers["ETag"]
+
+
+def test_a_plain_dataset_has_pages(plain_own: DatasetStore) -> None:
+    """What no source graph says stands in the default graph, and named graphs count, too."""
+    with application(plain_own) as app:
+        client = app.test_client()
+        for slug, name in (("m", "In the default graph"), ("n", "In a named graph")):
+            page = client.get(f"/page/agent/{slug}", headers=BROWSER)
+            assert page.status_code == 200
+            assert name in page.text
+
+
+@pytest.fixture
+def plain_own(kg: Kg, tmp_path: Path) -> DatasetStore:
+    """A store whose default graph is its own."""
+    label = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    lines = (
+        f'<{BASE}id/agent/m> {label} "In the default graph"@en .\n'
+        f'<{BASE}id/agent/n> {label} "In a named graph"@en <{BASE}graph/doc/g> .\n'
+    )
+    (tmp_path / "data.nq").write_text(lines)
+    settings = ("--default-graph", "own", "--shapes", "none")
+    assert kg("load", "--store", tmp_path / "own", tmp_path / "data.nq", *settings).code == 0
+    return DatasetStore.open(tmp_path / "own")
