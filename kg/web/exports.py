@@ -88,7 +88,8 @@ def export(name: str) -> Response:
     except (KgError, HTTPException):
         file.close()
         raise
-    response.call_on_close(file.close)
+    if response.status_code == 304 or request.method == "HEAD":
+        file.close()  # else the server closes it, when it is sent
     response.headers["Cache-Control"] = "no-cache"
     report = f"{request.root_url}exports/{name}/report"
     response.headers["Link"] = f'<{report}>; rel="describedby"; type="{_JSON}"'
@@ -122,7 +123,8 @@ def _sent(version: int, name: str, made: MadeExport, file: BinaryIO) -> Response
     body = wrap_file(request.environ, file)
     response = Response(body, mimetype=_media_type(name, made), direct_passthrough=True)
     response.content_length = made.bytes
-    response.last_modified = last_modified_at(version)
+    if modified := last_modified_at(version):
+        response.last_modified = modified
     response.headers.set("Content-Disposition", "attachment", filename=made.file.name)
     return response
 

@@ -40,9 +40,7 @@ def queries() -> Response:
 def query(name: str) -> Response:
     """Answer a stored query; its parameters are those of the address."""
     if name not in query_files():
-        raise NotFoundError(
-            f"There is no stored query named {name[:100]}.", hint="/queries lists them."
-        )
+        raise NotFoundError("There is no stored query of that name.", hint="/queries lists them.")
     text = stored_query(name)
     sent = of_address()
     values = _values(sent)

@@ -41,7 +41,8 @@ def page(kind: str, slug: str) -> Response:
     if response is None:
         response = respond(_page(address, entity), HTML, tag)
     response.headers["Link"] = signposting_links(address, entity.summary, PAGE)
-    response.last_modified = modified
+    if modified:
+        response.last_modified = modified
     return response
 
 

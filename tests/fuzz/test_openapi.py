@@ -30,7 +30,8 @@ def as_text(_: Any, value: object) -> bytes:
 def check(case: Any, running: Running) -> None:
     """Send one request with a token; its answer is right, and as it is described."""
     token = {"Authorization": f"Bearer {running.client.token}"}
-    response = case.call(base_url=running.server.address, headers=token)
+    address = running.server.address
+    response = case.call(base_url=address, headers=token, allow_redirects=False)
     media_type = response.headers.get("content-type", [""])[0].partition(";")[0]
     assert_right(response.status_code, media_type, response.content)
     case.validate_response(response, checks=_CHECKS)

@@ -9,6 +9,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.http import http_date
 from werkzeug.test import TestResponse
 
 from kg.errors import BusyError, KgError, NotFoundError, UnavailableError
@@ -373,3 +375,31 @@ def test_the_application_makes_them_ahead_when_told(store: DatasetStore) -> None
         make_exports_ahead(app)
         listed = json.loads(app.test_client().get("/exports").data)
         assert {entry["state"] for entry in listed["exports"]} == {"made when asked for"}
+
+
+def test_dates_tell_two_versions_of_one_second_apart(
+    client: FlaskClient, store: DatasetStore, triples: Triples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client that has the first is not told that it has the second (RFC 9110 §8.8.2.2)."""
+    fetched(client, "/exports/iris")
+    entry = store.journal.log.last()
+    assert entry is not None
+    begun = datetime.fromisoformat(entry.time)
+
+    class Clock(datetime):
+        """It stands still in the second of the version."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Clock:
+            """The time."""
+            return cls.fromisoformat(entry.time)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.web.version_times.datetime", Clock)
+        assert "Last-Modified" not in client.get("/exports/iris").headers
+    since = {"If-Modified-Since": http_date(begun)}
+    assert client.get("/exports/iris", headers=since).status_code == 200
+    monkeypatch.setattr("kg.web.version_times._SECOND", timedelta(seconds=-5))
+    later = client.get("/exports/iris").headers["Last-Modified"]
+    again = client.get("/exports/iris", headers={"If-Modified-Since": later})
+    assert again.status_code == 304

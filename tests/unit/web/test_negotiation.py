@@ -26,6 +26,10 @@ OFFERS = ["text/turtle", "application/ld+json", "text/html"]
         ("text/turtle;q=junk, text/html", "text/html"),
         ("text/html, text/turtle", "text/html"),
         ("application/ld+json, text/html, */*", "application/ld+json"),
+        ('application/ld+json;profile="x;q=0"', "application/ld+json"),
+        ('text/html;q=0.1, application/ld+json;profile="x, text/turtle";q=0.2', OFFERS[1]),
+        (r'application/ld+json;profile="\"; q=0", text/html;q=0.5', OFFERS[1]),
+        ('text/html;x="not closed, text/turtle;q=0.5', "text/html"),
     ],
 )
 def test_the_best_match_is_chosen(accept: str | None, chosen: str) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import OWL, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, Graph, URIRef
 from rdflib.compare import isomorphic
 
 from kg.ontology import packaged_vocabulary
@@ -14,6 +14,9 @@ from kg.resources import resource_root
 from kg.store.embedded import DatasetStore
 from kg.vocabulary import BASE_IRI
 from kg.web.app import application
+from kg.web.documents_of_program import CC_BY
+from kg.web.settings import ServiceSettings
+from tests.unit.web.test_exports import fetched
 
 HTML = {"Accept": "text/html"}
 _LIST = resource_root() / "ontology" / f"terms-{packaged_vocabulary().version}.txt"
@@ -94,6 +97,10 @@ def test_data_is_the_packaged_files(demo_client: FlaskClient, ending: str, media
     for file in (resource_root() / "shapes").glob("*.ttl"):
         shapes.parse(file, format="turtle")
     found = Graph().parse(data=demo_client.get(f"/shapes.{ending}").data, format=syntax)
+    whole = URIRef(f"{BASE_IRI}shapes")
+    assert (whole, RDF.type, OWL.Ontology) in found
+    assert found.value(whole, DCTERMS.license) == URIRef(CC_BY)
+    found.remove((whole, None, None))
     assert len(found) == len(shapes)
 
 
@@ -121,11 +128,11 @@ def test_negotiation(demo_client: FlaskClient, path: str, accept: str, expected:
 @pytest.mark.parametrize(
     "path",
     [
-        "/ns/1.0.0",
+        "/ns/0.9.0",
         "/ns/no-such-version",
         "/ns.csv",
         "/code/no-such-code",
-        "/code/1.0.0",
+        "/code/0.9.0",
         "/code/<script>alert(1)</script>",
         "/code/javascript:alert(1)",
         "/code/..%2f..%2fcore.ttl",
@@ -176,7 +183,9 @@ def test_answers_are_kept_by_clients(demo_client: FlaskClient) -> None:
     first, second = demo_client.get("/ns", headers=HTML), demo_client.get("/ns")
     assert first.headers["ETag"] != second.headers["ETag"]
     again = {**HTML, "If-None-Match": first.headers["ETag"]}
-    assert demo_client.get("/ns", headers=again).status_code == 304
+    held = demo_client.get("/ns", headers=again)
+    assert held.status_code == 304
+    assert held.headers.getlist("Link") == first.headers.getlist("Link")
     packed = demo_client.get("/ns", headers={**HTML, "Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(first.data) <= 500_000
@@ -207,3 +216,38 @@ def test_every_iri_of_a_shape_has_an_anchor(demo_client: FlaskClient) -> None:
     iris = {node for triple in graph for node in triple if isinstance(node, URIRef)}
     names = {str(iri).removeprefix(start) for iri in iris if str(iri).startswith(start)}
     assert [name for name in sorted(names) if f'id="{name}"' not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/ns.ttl", "text/turtle"),
+        ("/code/visit.nt", "application/n-triples"),
+        ("/shapes.rdf", "application/rdf+xml"),
+        ("/align/ftm.ttl", "text/turtle"),
+        ("/void.ttl", "text/turtle"),
+        ("/context.jsonld", "application/ld+json"),
+        ("/openapi.json", "application/json"),
+        ("/exports/iris/report", "application/json"),
+    ],
+)
+def test_an_ending_goes_before_accept(demo_client: FlaskClient, path: str, media_type: str) -> None:
+    """Whatever the client says that it takes."""
+    answer = fetched(demo_client, path, Accept="text/html")
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+
+
+def test_what_is_kept_has_a_bound(demo_store: DatasetStore) -> None:
+    """It is among the answers of one application, and goes when there is no room."""
+    with application(demo_store, ServiceSettings(cache_bytes=0)) as app:
+        client = app.test_client()
+        first, second = (client.get("/code/visit.ttl") for _ in range(2))
+        assert first.headers["ETag"] == second.headers["ETag"]
+        assert app.extensions["kg"].cache.held_bytes == 0
+
+
+def test_turtle_has_a_paragraph_for_each_thing(demo_client: FlaskClient) -> None:
+    """Behind the prefixes, types first."""
+    head, first, *_ = demo_client.get("/code/visit.ttl").text.split("\n\n")
+    assert all(line.startswith("@prefix ") for line in head.splitlines())
+    assert first.startswith("gc:visit a skos:Concept ;\n    ")

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.vocabulary import BASE_IRI
+from tests.unit.web.test_exports import fetched
 
 
 def iris_of(quads: list[ox.Quad]) -> set[str]:
@@ -57,3 +58,27 @@ def test_the_context_of_json_ld_is_on_this_server(demo_client: FlaskClient) -> N
     answer = demo_client.get("/" + named.removeprefix(BASE_IRI))
     assert answer.status_code == 200
     assert "@context" in answer.get_json(force=True)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ns.ttl", "/code.ttl", "/shapes.ttl", "/align/ftm.ttl", "/void.ttl", "/graph/catalogue"],
+)
+def test_every_iri_of_a_document_resolves(demo_client: FlaskClient, path: str) -> None:
+    """Versions before this one lead to it; things of other datasets need not be here."""
+    answer = fetched(demo_client, path, Accept="text/turtle")
+    found = iris_of(list(ox.parse(answer.data, ox.RdfFormat.TURTLE)))
+    assert found
+    for iri in sorted(found):
+        place = "/" + iri.removeprefix(BASE_IRI)
+        said = demo_client.get(place, headers={"Accept": "text/turtle"}, follow_redirects=True)
+        assert said.status_code == 200, place
+
+
+@pytest.mark.parametrize("path", ["/ns/1.0.0", "/code/1.0.0"])
+def test_the_version_before_leads_to_its_successor(demo_client: FlaskClient, path: str) -> None:
+    """In the syntax that the address names (RFC 5829)."""
+    answer = demo_client.get(f"{path}.nt")
+    after = path.removeprefix("/").replace("1.0.0", "1.1.0")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"http://localhost/{after}.nt")
+    assert answer.headers["Link"] == f'<{BASE_IRI}{after}>; rel="successor-version"'

@@ -183,6 +183,25 @@ def test_hostile_addresses_are_404_and_not_repeated(
     assert not any(part in said for part in ("alert", "etc", "Set-Cookie", "aaaa", "nobody"))
 
 
+@pytest.mark.parametrize(
+    "prefix",
+    "id data graph graphs code ns align exports rules problem queries".split(),
+)
+@pytest.mark.parametrize(
+    "name",
+    ["nobody", "javascript:alert(1)", "%3Cscript%3Ealert(1)", "a%0d%0aSet-Cookie:x=1", "a" * 5000],
+)
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+def test_no_unknown_name_is_repeated(
+    demo_client: FlaskClient, prefix: str, name: str, accept: str
+) -> None:
+    """Whatever the address is of."""
+    answer = demo_client.get(f"/{prefix}/{name}", headers={"Accept": accept})
+    assert answer.status_code in (400, 404)
+    said = answer.text + str(answer.headers)
+    assert not any(part in said for part in ("alert", "Set-Cookie", "aaaa", "nobody"))
+
+
 def test_data_has_a_tag_a_time_and_304(demo_client: FlaskClient) -> None:
     """By either condition, for GET and HEAD; each syntax has its own tag."""
     address = f"/data/{PERSON}.ttl"

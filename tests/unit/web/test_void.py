@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from rdflib import DCTERMS, OWL, Graph, Namespace, URIRef
 
-from kg.web.void import description_links
+from kg.store.embedded import DatasetStore
+from kg.web import application
+from kg.web.downloads import MadeExport
 from tests.unit.web.test_exports import fetched
 
 VOID, DCAT = Namespace("http://rdfs.org/ns/void#"), Namespace("http://www.w3.org/ns/dcat#")
@@ -108,7 +112,55 @@ def test_robots_are_told_where_to_go(demo_client: FlaskClient) -> None:
 
 
 def test_the_home_page_can_link_to_them(demo_client: FlaskClient) -> None:
-    """As values of the header Link."""
-    with demo_client.application.test_request_context("/"):
-        links = description_links()
-    assert any('rel="describedby"' in link and "<http://localhost/void>" in link for link in links)
+    """In the header Link of the page itself."""
+    links = demo_client.get("/").headers["Link"].split(", ")
+    assert '<http://localhost/void>; rel="describedby"; type="text/turtle"' in links
+    assert '<http://localhost/openapi.json>; rel="service-desc"; type="application/json"' in links
+
+
+def test_the_stored_iri_of_the_dataset_is_described(demo_client: FlaskClient) -> None:
+    """Who looks it up learns its title, and what it is the same as."""
+    graph = Graph().parse(data=fetched(demo_client, "/void.ttl").data, format="turtle")
+    stored = URIRef("https://w3id.org/geoactors/void#dataset")
+    assert graph.value(stored, DCTERMS.title) == graph.value(DATASET, DCTERMS.title)
+    assert (stored, OWL.sameAs, DATASET) in graph
+
+
+def test_turtle_begins_with_the_dataset(demo_client: FlaskClient) -> None:
+    """Then the catalogue; types first, and a line for each of several values."""
+    text = fetched(demo_client, "/void.ttl").text
+    _, dataset, catalogue, *_ = text.split("\n\n")
+    assert dataset.startswith("<http://localhost/void#dataset> a void:Dataset, dcat:Dataset ;\n")
+    assert catalogue.startswith("<http://localhost/void#catalogue> a dcat:Catalog ;\n")
+    assert max(len(line) for line in dataset.splitlines() if '"' not in line) < 150
+
+
+def test_contents_of_claims_are_no_subsets(demo_client: FlaskClient) -> None:
+    """Since the triples of the dataset do not count them."""
+    graph = Graph().parse(data=fetched(demo_client, "/void.ttl").data, format="turtle")
+    claims = "https://w3id.org/geoactors/id/claim/"
+    assert not any(str(part).startswith(claims) for part in graph.objects(DATASET, VOID.subset))
+
+
+def test_an_export_that_vanished_is_asked_for_again(
+    demo_store: DatasetStore, tmp_path: Path
+) -> None:
+    """Between the moment that it was found and that it is opened; nothing says where it was."""
+    with application(demo_store) as app:
+        client, exports = app.test_client(), app.extensions["kg"].exports
+        fetched(client, "/void.ttl")
+        fetched(client, "/exports/iris")
+        hold = exports.hold
+
+        def lost(version: int, name: str) -> MadeExport:
+            gone = tmp_path / "nothing"
+            return replace(hold(version, name), file=gone, report=gone)
+
+        exports.hold = lost
+        for path in ("/sitemap.xml", "/sitemap/1.xml", "/void.ttl", "/exports/iris"):
+            answer = client.get(path)
+            assert answer.status_code == 503, path
+            assert str(tmp_path) not in answer.text
+        once = iter([lost])
+        exports.hold = lambda version, name: next(once, hold)(version, name)
+        assert client.get("/sitemap.xml").status_code == 200
