@@ -74,7 +74,7 @@ CHANGE_FORMATS: dict[str, ExportFormat] = {
     "rdfpatch": ExportFormat(
         "rdfpatch",
         "RDF Patch: what changed since a version",
-        "rdfpatch",
+        "rdf.rdfpatch",
         "rdfp",
         "application/rdf-patch",
         of_changes=True,
@@ -88,36 +88,38 @@ def _add(*formats: ExportFormat) -> None:
 
 
 _add(
-    ExportFormat("nquads", "N-Quads: all named graphs", "nquads", "nq", "application/n-quads"),
-    ExportFormat("trig", "TriG: all named graphs, for reading", "trig", "trig", "application/trig"),
+    ExportFormat("nquads", "N-Quads: all named graphs", "rdf.nquads", "nq", "application/n-quads"),
+    ExportFormat(
+        "trig", "TriG: all named graphs, for reading", "rdf.trig", "trig", "application/trig"
+    ),
     ExportFormat(
         "ntriples",
         "N-Triples: the facts of all graphs, a triple a line",
-        "ntriples",
+        "rdf.ntriples",
         "nt",
         "application/n-triples",
     ),
     ExportFormat(
-        "turtle", "Turtle: the facts of all graphs, for reading", "turtle", "ttl", "text/turtle"
+        "turtle", "Turtle: the facts of all graphs, for reading", "rdf.turtle", "ttl", "text/turtle"
     ),
     ExportFormat(
         "rdfxml",
         "RDF/XML: the facts of all graphs, for older programs",
-        "rdfxml",
+        "rdf.rdfxml",
         "rdf",
         "application/rdf+xml",
     ),
     ExportFormat(
         "jsonld",
         "JSON-LD: all named graphs, expanded, without a context",
-        "jsonld",
+        "rdf.jsonld",
         "jsonld",
         "application/ld+json",
     ),
     ExportFormat(
         "jsonld-framed",
         "JSON-LD, framed: a document for each thing, a line each, like plain JSON",
-        "jsonld_framed",
+        "framing.dataset",
         "jsonl",
         "application/x-ndjson",
     ),
@@ -144,21 +146,21 @@ _add(
     ExportFormat(
         "graphml",
         "GraphML: a network of things, for yEd, Cytoscape, networkx",
-        "graphml",
+        "network.graphml",
         "graphml",
         "application/graphml+xml",
     ),
     ExportFormat(
         "gexf",
         "GEXF 1.3: the network with a time line, for Gephi",
-        "gexf",
+        "network.gexf",
         "gexf",
         "application/gexf+xml",
     ),
     ExportFormat(
         "canonical",
         "Canonical N-Quads (RDFC-1.0): its SHA-256 is the digest of the dataset",
-        "canonical",
+        "rdf.canonical",
         "nq",
         "application/n-quads",
     ),

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from flask import Response, request
 
 from kg.errors import NotFoundError
-from kg.export.readable import readable_turtle
+from kg.export.rdf.readable import readable_turtle
 from kg.vocabulary import BASE_IRI, PREFIXES
 from kg.web.cache import CachedAnswer
 from kg.web.negotiation import choose

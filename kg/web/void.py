@@ -11,7 +11,7 @@ from rdflib import DCTERMS
 from kg.export import FORMATS
 from kg.export.descriptions import DESCRIPTION_PREFIXES, document_of, in_order, moved
 from kg.export.descriptions.service import Download, Service, said_in, service
-from kg.export.readable import readable_turtle
+from kg.export.rdf.readable import readable_turtle
 from kg.web import hot
 from kg.web.answering import short
 from kg.web.cache import CachedAnswer

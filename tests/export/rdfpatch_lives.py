@@ -7,7 +7,7 @@ import io
 import pyoxigraph as ox
 
 from kg.export import Losses, Selection, open_export
-from kg.export.rdfpatch import write
+from kg.export.rdf.rdfpatch import write
 from kg.ingest import ingest
 from kg.ingest.identity import Verdict, accept, revoke
 from kg.ingest.sources import drop_graph, resume_graph, suspend_graph

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.export import Losses, Selection, open_export
-from kg.export.canonical import canonical_digest, write
+from kg.export.rdf.canonical import canonical_digest, write
 from kg.store.embedded import DatasetStore
 from tests.conftest import Kg
 

@@ -14,7 +14,7 @@ import pytest
 
 from kg.export import Selection, open_export
 from kg.export.framing import frame, to_json
-from kg.export.framing_context import published_context
+from kg.export.framing.context import published_context
 from kg.guards import with_bundled_contexts
 from kg.resources import context_document
 from kg.store.embedded import DatasetStore

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from kg.export.gexf import write
+from kg.export.network.gexf import write
 from kg.store.embedded import DatasetStore
 from tests.export.drawing import drawn
 

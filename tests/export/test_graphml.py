@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from kg.export.graphml import write
+from kg.export.network.graphml import write
 from kg.store.embedded import DatasetStore
 from tests.export.drawing import drawn
 

@@ -9,9 +9,9 @@ import pytest
 
 from kg.dates import parse_day
 from kg.export import Losses, Selection, open_export
-from kg.export.network import Network
-from kg.export.network_items import Edge, Node
-from kg.export.network_losses import note_losses
+from kg.export.network.graph import Network
+from kg.export.network.items import Edge, Node
+from kg.export.network.losses import note_losses
 from kg.store.embedded import DatasetStore
 from tests.conftest import Load
 

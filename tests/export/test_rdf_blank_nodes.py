@@ -7,7 +7,7 @@ import random
 import pyoxigraph as ox
 import pytest
 
-from kg.export.blank_nodes import labelled
+from kg.export.rdf.blank_nodes import labelled
 
 
 def link(subject: object, value: object) -> bytes:

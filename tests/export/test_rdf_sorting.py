@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kg.errors import DiskFullError
-from kg.export.ahead import blocks_ahead
+from kg.export.rdf.ahead import blocks_ahead
 from kg.export.sorting import LineSorter
 from kg.store.embedded import DatasetStore
 from tests.export.test_rdf_syntaxes import exported
@@ -56,7 +56,7 @@ def test_an_export_that_goes_to_files_is_the_same(
         made.append(LineSorter(most=50_000))
         return made[-1]
 
-    monkeypatch.setattr("kg.export.statements.LineSorter", small)
+    monkeypatch.setattr("kg.export.rdf.statements.LineSorter", small)
     assert exported(demo_store, name)[0] == whole
     assert len(made[0]._pieces) > 3
 

@@ -14,8 +14,8 @@ import rdflib
 
 from kg.errors import ParameterError, ResourceError, UnavailableError
 from kg.export import Losses, Selection, open_export
-from kg.export.canonical import canonical_digest
-from kg.export.rdfpatch import write
+from kg.export.rdf.canonical import canonical_digest
+from kg.export.rdf.rdfpatch import write
 from kg.ingest import ingest
 from kg.ingest.erasure import forget
 from kg.store.embedded import DatasetStore
@@ -178,7 +178,7 @@ def test_a_missing_or_torn_patch_is_told(own: DatasetStore) -> None:
 def test_compacting_meanwhile_is_told(own: DatasetStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """The patches that were to be copied are gone; a second attempt says where it can begin."""
     own.compact()
-    monkeypatch.setattr("kg.export.rdfpatch._first", lambda journal, since, version: since + 1)
+    monkeypatch.setattr("kg.export.rdf.rdfpatch._first", lambda journal, since, version: since + 1)
     with pytest.raises(UnavailableError, match="compacted meanwhile"):
         exported(own, 2)
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from kg.errors import ParameterError
 from kg.export import Selection, find_format
-from kg.export.canonical import canonical_digest
+from kg.export.rdf.canonical import canonical_digest
 from kg.ingest import ingest
 from kg.ingest.erasure import forget
 from kg.store.embedded import DatasetStore

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.export.csv.parsing import statement
 from kg.export.csv.thing import BLANK, Fact, Thing
-from kg.export.lines import quads_ahead
+from kg.export.rdf.lines import quads_ahead
 from kg.export.sorting import LineSorter
 from kg.export.version import ExportedVersion
 

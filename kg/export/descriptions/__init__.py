@@ -20,7 +20,7 @@ from kg.export.descriptions.naming import (
 from kg.export.descriptions.sources import subsets
 from kg.export.descriptions.statistics import statistics
 from kg.export.losses import Losses
-from kg.export.readable import readable_turtle
+from kg.export.rdf.readable import readable_turtle
 from kg.export.version import ExportedVersion
 
 __all__ = ["DESCRIPTION_PREFIXES", "describe", "document_of", "in_order", "moved", "part", "write"]

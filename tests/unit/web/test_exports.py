@@ -384,7 +384,8 @@ def test_dates_tell_two_versions_of_one_second_apart(
     fetched(client, "/exports/iris")
     entry = store.journal.log.last()
     assert entry is not None
-    begun = datetime.fromisoformat(entry.time)
+    time = entry.time
+    begun = datetime.fromisoformat(time)
 
     class Clock(datetime):
         """It stands still in the second of the version."""
@@ -392,7 +393,7 @@ def test_dates_tell_two_versions_of_one_second_apart(
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> Clock:
             """The time."""
-            return cls.fromisoformat(entry.time)
+            return cls.fromisoformat(time)
 
     with monkeypatch.context() as patch:
         patch.setattr("kg.web.version_times.datetime", Clock)

@@ -154,7 +154,8 @@ def test_an_export_that_vanished_is_asked_for_again(
 
         def lost(version: int, name: str) -> MadeExport:
             gone = tmp_path / "nothing"
-            return replace(hold(version, name), file=gone, report=gone)
+            made: MadeExport = hold(version, name)
+            return replace(made, file=gone, report=gone)
 
         exports.hold = lost
         for path in ("/sitemap.xml", "/sitemap/1.xml", "/void.ttl", "/exports/iris"):

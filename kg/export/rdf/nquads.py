@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import IO
 
-from kg.export.graphless import note_empty_graphs
-from kg.export.lines import write_lines
 from kg.export.losses import Losses
+from kg.export.rdf.graphless import note_empty_graphs
+from kg.export.rdf.lines import write_lines
 from kg.export.version import ExportedVersion
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.export.network_times import Times
+from kg.export.network.times import Times
 
 TIME_COLUMNS = (
     ("start_earliest", "string"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import IO
 
 from kg.export.losses import Losses
-from kg.export.network import Network
-from kg.export.network_items import EDGE_COLUMNS, NODE_COLUMNS, Edge, Node
-from kg.export.network_losses import note_losses
-from kg.export.network_xml import HEAD, XmlWriter, element, empty_tag, start_tag
+from kg.export.network.graph import Network
+from kg.export.network.items import EDGE_COLUMNS, NODE_COLUMNS, Edge, Node
+from kg.export.network.losses import note_losses
+from kg.export.network.xml import HEAD, XmlWriter, element, empty_tag, start_tag
 from kg.export.version import ExportedVersion
 
 

@@ -10,10 +10,10 @@ from typing import IO
 
 from rdflib import RDF
 
-from kg.export.graphless import note_empty_graphs
 from kg.export.losses import Losses
-from kg.export.statements import Statement, sorted_statements
-from kg.export.tokens import is_literal, name_of, parts_of, text_of
+from kg.export.rdf.graphless import note_empty_graphs
+from kg.export.rdf.statements import Statement, sorted_statements
+from kg.export.rdf.tokens import is_literal, name_of, parts_of, text_of
 from kg.export.version import ExportedVersion
 
 _TYPE = f"<{RDF.type}>".encode()

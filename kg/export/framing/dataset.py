@@ -7,7 +7,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from kg.export.framing import frame, to_json
+from kg.export.framing.frames import frame, to_json
 from kg.export.losses import Losses
 from kg.export.things import PARTS
 from kg.export.version import ExportedVersion, Subject

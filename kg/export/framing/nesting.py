@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 from rdflib import RDF
 
-from kg.export.framing_context import TYPE_IRI, Compactor
+from kg.export.framing.context import TYPE_IRI, Compactor
 from kg.report import Term
 
 _FIRST, _REST, _NIL = str(RDF.first), str(RDF.rest), str(RDF.nil)

@@ -10,8 +10,8 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from kg.export.ahead import blocks_ahead
-from kg.export.blank_nodes import labelled
+from kg.export.rdf.ahead import blocks_ahead
+from kg.export.rdf.blank_nodes import labelled
 from kg.export.version import ExportedVersion
 
 Take = Callable[[bytes], object]

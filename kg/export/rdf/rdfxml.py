@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape
 
 from rdflib import RDF
 
-from kg.export.graphless import note_lost_graphs
 from kg.export.losses import Losses
-from kg.export.statements import Statement, sorted_statements
-from kg.export.tokens import is_literal, name_of, parts_of, text_of
+from kg.export.rdf.graphless import note_lost_graphs
+from kg.export.rdf.statements import Statement, sorted_statements
+from kg.export.rdf.tokens import is_literal, name_of, parts_of, text_of
 from kg.export.version import ExportedVersion
 from kg.store.xml_answers import split_name, xml_text
 

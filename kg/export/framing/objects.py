@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
-from kg.export.framing_context import TYPE_IRI, Compactor, TermDefinition
-from kg.export.framing_nesting import Nesting, Statements, Values, node_name
+from kg.export.framing.context import TYPE_IRI, Compactor, TermDefinition
+from kg.export.framing.nesting import Nesting, Statements, Values, node_name
 from kg.report import Term
 
 Object = dict[str, object]

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.export.framing_context import Compactor, ambiguous_schemes, compactor
-from kg.export.framing_nesting import Statements, nest, node_name
-from kg.export.framing_objects import write_objects
+from kg.export.framing.context import Compactor, ambiguous_schemes, compactor
+from kg.export.framing.nesting import Statements, nest, node_name
+from kg.export.framing.objects import write_objects
 
 _LINE_ENDS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
 """Some readers end a line at these."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS
 
-from kg.export.lines import write_lines
-from kg.export.prefixes import UsedPrefixes
+from kg.export.rdf.lines import write_lines
+from kg.export.rdf.prefixes import UsedPrefixes
 from kg.export.sorting import LineSorter
 from kg.export.version import ExportedVersion
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 from rdflib import DCTERMS, ORG
 
-from kg.export.network_labels import word
+from kg.export.network.labels import word
 from kg.export.version import ExportedVersion, Subject
 from kg.report import Term
 from kg.terms import plain, term

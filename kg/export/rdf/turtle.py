@@ -8,9 +8,9 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from kg.export.graphless import note_lost_graphs
 from kg.export.losses import Losses
-from kg.export.statements import Statement, sorted_statements
+from kg.export.rdf.graphless import note_lost_graphs
+from kg.export.rdf.statements import Statement, sorted_statements
 from kg.export.version import ExportedVersion
 
 _BATCH = 10_000

@@ -10,10 +10,10 @@ from hashlib import sha256
 import pyoxigraph as ox
 
 from kg.export.losses import Losses
-from kg.export.network_items import Edge, Node, said_of
-from kg.export.network_labels import NODE_CLASSES, clean, kind_of, label_of, types_of, wikidata_of
-from kg.export.network_links import Link, links
-from kg.export.network_times import BOUNDS, Times, read_times
+from kg.export.network.items import Edge, Node, said_of
+from kg.export.network.labels import NODE_CLASSES, clean, kind_of, label_of, types_of, wikidata_of
+from kg.export.network.links import Link, links
+from kg.export.network.times import BOUNDS, Times, read_times
 from kg.export.version import ExportedVersion, Subject
 from kg.store.graphs import TYPE
 from kg.terms import plain, term

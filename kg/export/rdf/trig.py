@@ -6,9 +6,9 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from kg.export.graphless import note_empty_graphs
 from kg.export.losses import Losses
-from kg.export.turtle import write_turtle
+from kg.export.rdf.graphless import note_empty_graphs
+from kg.export.rdf.turtle import write_turtle
 from kg.export.version import ExportedVersion
 
 

@@ -1,0 +1,1 @@
+"""Networks of things with their days: GEXF and GraphML."""

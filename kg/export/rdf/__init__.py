@@ -1,0 +1,1 @@
+"""The syntaxes of RDF, patches of it, and its canonical form."""
