@@ -11,6 +11,7 @@ from rdflib import RDF, RDFS, SKOS
 from kg.parsing import parse_path
 from kg.resources import ontology_files
 from kg.terms import shorten, term
+from kg.vocabulary import BASE_IRI
 
 _VOCABULARY = re.compile(r" \((?:DCMI|FOAF|OA|ORG|PROV|RDFS|SKOS|schema\.org)\)$")
 """Behind the labels of terms of others, to tell them from ours."""
@@ -20,7 +21,7 @@ _LABELS = (term(RDFS.label), term(SKOS.prefLabel))
 
 def word(iri: str) -> str:
     """The English label of a term or code, else its prefixed name, else the IRI itself."""
-    found = _words().get(iri) or shorten(iri).strip("<>")
+    found = _words().get(iri) or shorten(iri).strip("<>").removeprefix(f"{BASE_IRI}id/")
     return _VOCABULARY.sub("", found)
 
 

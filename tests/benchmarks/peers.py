@@ -43,7 +43,8 @@ class Service:
 def our_server(store: Path, *, tokens: Path | None = None) -> Iterator[Service]:
     """Serve a store of ours until the block ends; with *tokens*, writes are taken."""
     writes = ("--token-file", tokens) if tokens else ()
-    with serving("serve", "--store", store, *writes) as server:
+    quiet = ("--export-quads", "1")  # nothing is exported beside what is measured
+    with serving("serve", "--store", store, *quiet, *writes) as server:
         yield Service(OURS, server.address, "/sparql", server.process.pid)
 
 

@@ -59,7 +59,8 @@ def running(folder: Path, *options: str | Path, data: str = "") -> Iterator[Runn
         )
         assert loaded.returncode == 0, loaded.stderr
     access = ("--token-file", tokens, *(() if store.exists() else ("--shapes", "none")))
-    with serving("serve", "--store", store, *access, *options) as server:
+    quiet = ("--export-quads", "1")  # no process comes and goes beside those that are looked at
+    with serving("serve", "--store", store, *quiet, *access, *options) as server:
         yield Running(server, Client(server.address, TOKEN), store)
         said = "".join(server.log)
         assert "Traceback" not in said, said
