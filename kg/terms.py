@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 from rdflib import DCTERMS, RDFS, SKOS
 
-from kg.errors import ParameterError
+from kg.dates import Day, parse_day
+from kg.errors import DateError, ParameterError
 from kg.report import Term
 from kg.vocabulary import GA, PREFIXES
 
@@ -68,6 +70,18 @@ LABELS = tuple(
     )
 )
 """The properties that name a thing, the best first."""
+
+BOUNDS = tuple(map(term, (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)))
+"""The properties of the first and last days of a start and an end, in their order in time."""
+
+
+def days_in(values: Iterable[Term]) -> Iterator[Day]:
+    """The days that values are; a store without shapes holds others, too, which are left out."""
+    for value in values:
+        try:
+            yield parse_day(getattr(value, "value", ""))
+        except DateError:
+            continue
 
 
 def english(text: str) -> ox.Literal:

@@ -96,15 +96,22 @@ class Selection:
 @cache
 def subclasses(cls: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
     """A class of the ontology and all that is below it, in order of their IRIs."""
-    below: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-    for path in ontology_files():
-        for quad in parse_path(path).quads:
-            if quad.predicate == _SUBCLASS and isinstance(quad.object, ox.NamedNode):
-                assert isinstance(quad.subject, ox.NamedNode)
-                below.setdefault(quad.object, set()).add(quad.subject)
+    below = _below()
     found = {cls}
     wave = {cls}
     while wave:
         wave = {lower for upper in wave for lower in below.get(upper, ())} - found
         found |= wave
     return tuple(sorted(found, key=str))
+
+
+@cache
+def _below() -> dict[ox.NamedNode, set[ox.NamedNode]]:
+    """The classes that the ontology puts right below each."""
+    below: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+    for path in ontology_files():
+        for quad in parse_path(path).quads:
+            if quad.predicate == _SUBCLASS and isinstance(quad.object, ox.NamedNode):
+                assert isinstance(quad.subject, ox.NamedNode)
+                below.setdefault(quad.object, set()).add(quad.subject)
+    return below

@@ -8,12 +8,11 @@ import pyoxigraph as ox
 from rdflib import PROV
 
 from kg.answers import Answer, answer_on
-from kg.dates import Day, parse_day
-from kg.errors import DateError
+from kg.dates import Day
 from kg.export.selection import KINDS, Selection, subclasses
 from kg.report import Term
 from kg.store.graphs import TYPE
-from kg.terms import term
+from kg.terms import BOUNDS, days_in, term
 from kg.vocabulary import GA
 
 Subject = ox.NamedNode | ox.BlankNode
@@ -22,7 +21,6 @@ Facts = Callable[[Subject | None, ox.NamedNode | None, Term | None], Iterator[ox
 PARTS = tuple(map(term, (GA.hasParticipation, GA.evidence, GA.inferredBy)))
 """The predicates from a thing to what is told of nothing else."""
 
-_BOUNDS = tuple(map(term, (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)))
 _DATED = (term(GA.Membership), term(GA.Event))
 _LIVES = tuple(map(term, (GA.birth, GA.death)))
 _REPORTS_ON = term(GA.reportsOn)
@@ -119,12 +117,5 @@ class Things:
 
 def answer_for(day: Day, thing: Subject, facts: Facts) -> Answer:
     """Whether a thing was on a day, from the bounds of all selected graphs together."""
-    return answer_on(day, *(_days(thing, bound, facts) for bound in _BOUNDS))
-
-
-def _days(thing: Subject, bound: ox.NamedNode, facts: Facts) -> Iterator[Day]:
-    for triple in facts(thing, bound, None):
-        try:
-            yield parse_day(getattr(triple.object, "value", ""))
-        except DateError:
-            continue  # a store without shapes holds what it was given
+    said = ((triple.object for triple in facts(thing, bound, None)) for bound in BOUNDS)
+    return answer_on(day, *map(days_in, said))

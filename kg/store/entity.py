@@ -9,12 +9,10 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.answers import Answer, answer_on
-from kg.dates import Day, parse_day
-from kg.errors import DateError
+from kg.dates import Day
 from kg.store.entity_names import NameFinder, spoken_of
 from kg.store.entity_reading import CountingStatements, Node
 from kg.store.entity_relations import (
-    BOUNDS,
     DATED,
     EVIDENCE,
     IN_DOCUMENT,
@@ -26,6 +24,7 @@ from kg.store.entity_relations import (
     TOLD,
 )
 from kg.store.graphs import TYPE
+from kg.terms import BOUNDS, days_in
 
 
 @dataclass(slots=True)
@@ -179,8 +178,8 @@ class _Gathering:
         said = list(self._statements.facts(node, None))
         if not any(q.predicate == TYPE and q.object in DATED for q in said):
             return False
-        bounds = (_days(said, bound) for bound in BOUNDS)
-        return answer_on(at, *bounds) is Answer.FALSE
+        bounds = ([q.object for q in said if q.predicate == bound] for bound in BOUNDS)
+        return answer_on(at, *map(days_in, bounds)) is Answer.FALSE
 
     def _describe_graphs(self) -> list[ox.Quad]:
         """What the catalogue says of the graphs that state something."""
@@ -195,12 +194,3 @@ class _Gathering:
                 self._told.add(node)
                 if name := self._finder.name(node, graph):
                     self.found.quads.append(name)
-
-
-def _days(said: Iterable[ox.Quad], bound: ox.NamedNode) -> Iterator[Day]:
-    for quad in said:
-        if quad.predicate == bound:
-            try:
-                yield parse_day(getattr(quad.object, "value", ""))
-            except DateError:
-                continue  # a store without shapes holds what it was given

@@ -83,7 +83,6 @@ DESCRIBING: Final = frozenset(
 )
 """What is told of a graph: what it is, its source and its terms; not how it was made."""
 
-BOUNDS: Final = tuple(map(term, (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)))
 DATED: Final = frozenset(map(term, (GA.Membership, GA.Tenure, GA.Event, GA.Communication)))
 """The classes of what may be left out for not being on a day."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyoxigraph as ox
 from flask import render_template
 
 from kg.terms import plain, shorten
@@ -32,7 +31,9 @@ def graph_page(folder: Path, graph: str, address: str) -> str:
         graph=graph,
         address=address,
         entry=_entry(graph),
-        kinds=sorted((kind, sorted(things, key=_by_text)) for kind, things in kinds.items()),
+        kinds=sorted(
+            (kind, sorted(things, key=lambda one: one.place)) for kind, things in kinds.items()
+        ),
         more=found.more,
     )
 
@@ -42,9 +43,4 @@ def _entry(graph: str) -> ThingView | None:
     entity = entity_of(graph)
     if not entity.summary.found:
         return None
-    quads = ox.parse(entity.lines, format=ox.RdfFormat.N_QUADS)
-    return ThingReader(graph, quads, {}, None).read()
-
-
-def _by_text(shown: Shown) -> tuple[str, str]:
-    return shown.text, shown.iri
+    return ThingReader(entity, {}, None).read()

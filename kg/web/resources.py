@@ -126,17 +126,36 @@ def _answer(address: EntityAddress, entity: Entity, ending: str) -> Response:
     if ending == "jsonld":
         profile = wanted_profile(request.headers.get("Accept")) or PROFILES[0]
         media_type = f'{media_type};profile="{JSON_LD}{profile}"'
-    version = hot.current_version()
     entity = with_left_out(entity, left_out(address, entity.summary))
-    tag = f"{state().edition}-e{entity.digest}-{ending}{profile}"
+    response = conditional(
+        entity,
+        f"{ending}{profile}",
+        media_type,
+        lambda: _written(address, entity, ending, profile),
+    )
+    full = f"{JSON_LD}{profile}" if profile else ""
+    response.headers["Link"] = signposting_links(address, entity.summary, ending, full)
+    return response
+
+
+def conditional(
+    entity: Entity, form: str, media_type: str, write: Callable[[], bytes | str]
+) -> Response:
+    """Answer with a *form* of what is said of a thing, which is written unless the client has it.
+
+    Its tag changes with what is said, its time with the graphs that say so.
+
+    Raises:
+        PreconditionError: the client insists on another state.
+    """
+    version = hot.current_version()
+    tag = f"{state().edition}-e{entity.digest}-{form}"
     modified = last_modified(entity.summary, version)
     response = unchanged(tag)
     if response is None and unchanged_since(modified, version):
         response = unmodified(tag)
     if response is None:
-        response = respond(_written(address, entity, ending, profile), media_type, tag)
-    full = f"{JSON_LD}{profile}" if profile else ""
-    response.headers["Link"] = signposting_links(address, entity.summary, ending, full)
+        response = respond(write(), media_type, tag)
     if modified:
         response.last_modified = modified
     return response

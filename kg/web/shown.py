@@ -6,11 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.dates import Day
-from kg.terms import term
-from kg.vocabulary import GA
-
-BOUNDS = tuple(map(term, (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)))
-"""The predicates of bounds, in the order of the days that they bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +17,11 @@ class Shown:
     link: str = ""
     iri: str = ""
     sources: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it stands among others: by its text, and the same every time."""
+        return self.text, self.iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def licence_name(iri: str) -> str:
 def interval_of(said: Sequence[str], bounds: Sequence[Sequence[Day]]) -> str:
     """What sources say of the time in EDTF; where they only bound it, what is certain.
 
-    *bounds* are the days of each bound, in the order of `BOUNDS`.
+    *bounds* are the days of each bound, in the order of `kg.terms.BOUNDS`.
     """
     if said:
         return " or ".join(map(_in_words, sorted(said)))

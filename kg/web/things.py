@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pyoxigraph as ox
 from rdflib import DCTERMS, ORG, RDF, RDFS, SKOS
 
 from kg.answers import answer_on
-from kg.dates import Day, parse_day
-from kg.errors import DateError
+from kg.dates import Day
 from kg.report import Term
-from kg.terms import LABELS, plain, shorten, term
+from kg.terms import BOUNDS, LABELS, days_in, plain, shorten, term
 from kg.vocabulary import GA
 from kg.web.addresses import link
+from kg.web.entity_answers import Entity
 from kg.web.shown import (
-    BOUNDS,
     Fact,
     Passage,
     Role,
@@ -39,21 +38,20 @@ Said = dict[Term, list[ox.Quad]]
 
 
 class ThingReader:
-    """Reads the description of a thing from its quads; links keep the *days* of the page."""
+    """Reads the description of a thing; links keep the *days* of the page."""
 
-    def __init__(
-        self, iri: str, quads: Iterable[ox.Quad], days: Mapping[str, str], at: Day | None
-    ) -> None:
-        self._thing = ox.NamedNode(iri)
+    def __init__(self, entity: Entity, days: Mapping[str, str], at: Day | None) -> None:
+        self._thing = ox.NamedNode(entity.summary.iri)
+        self._left_out = entity.summary.left_out
         self._days = days
         self._at = at
         said: defaultdict[Term, list[ox.Quad]] = defaultdict(list)
-        for quad in quads:
+        for quad in ox.parse(entity.lines, format=ox.RdfFormat.N_QUADS):
             said[quad.subject].append(quad)
         self._said: Said = dict(said)
 
-    def read(self, left_out: Iterable[str] = ()) -> ThingView:
-        """The view of the thing; *left_out* are relations to too many things."""
+    def read(self) -> ThingView:
+        """The view of the thing."""
         own = self._said.get(self._thing, [])
         stating = {q.graph_name for q in own if isinstance(q.graph_name, ox.NamedNode)}
         graphs = sorted(stating, key=str)
@@ -68,7 +66,7 @@ class ThingReader:
             self._references(),
             self._passages(),
             list(map(self._source, graphs)),
-            [word(relation) for relation in left_out],
+            [word(relation) for relation in self._left_out],
         )
 
     def _values(self, subject: Term, predicate: ox.NamedNode) -> list[Term]:
@@ -111,7 +109,7 @@ class ThingReader:
                 if quad.object == self._thing and quad.subject != self._thing:
                     said[quad.predicate][quad.subject] = None
         return [
-            _fact(predicate, sorted(map(self._shown, said[predicate]), key=_by_text))
+            _fact(predicate, sorted(map(self._shown, said[predicate]), key=lambda one: one.place))
             for predicate in sorted(said, key=lambda predicate: word(predicate.value))
         ]
 
@@ -127,20 +125,11 @@ class ThingReader:
         return sorted(roles, key=lambda role: (role.interval, role.role.iri))
 
     def _role(self, role: Term, holder: Term, post: Term) -> Role:
-        bounds = [self._days_of(role, bound) for bound in BOUNDS]
+        bounds = [sorted(days_in(self._values(role, bound))) for bound in BOUNDS]
         said = [plain(value) for value in self._values(role, term(GA.edtf))]
         answer = str(answer_on(self._at, *bounds)) if self._at else ""
         interval = interval_of(said, bounds)
         return Role(self._shown(role), self._shown(holder), self._shown(post), interval, answer)
-
-    def _days_of(self, role: Term, bound: ox.NamedNode) -> list[Day]:
-        days = []
-        for value in self._values(role, bound):
-            try:
-                days.append(parse_day(plain(value)))
-            except DateError:
-                continue  # a store without shapes holds what it was given
-        return sorted(days)
 
     def _passages(self) -> list[Passage]:
         """The quotes that bear out what is said, each with the document that it stands in."""
@@ -167,7 +156,3 @@ def _fact(predicate: ox.NamedNode, values: list[Shown]) -> Fact:
 def _place(predicate: ox.NamedNode) -> tuple[int, str]:
     first = _FIRST.index(predicate) if predicate in _FIRST else len(_FIRST)
     return first, word(predicate.value)
-
-
-def _by_text(shown: Shown) -> tuple[str, str]:
-    return shown.text, shown.iri

@@ -111,14 +111,18 @@ def reference(name: str, predicate: object, meaning: str, kind: Kind = "referenc
     title = name.replace("_", " ")
     return (
         Column(name, title, meaning, kind, predicate=term(predicate)),
-        Column(
-            f"{name}_label",
-            f"{title}: label",
-            f"The label of {name}.",
-            "label-of",
-            empty=f"There is no {name}, or it has no label.",
-            of=name,
-        ),
+        _label(name, title),
+    )
+
+
+def _label(name: str, title: str) -> Column:
+    return Column(
+        f"{name}_label",
+        f"{title}: label",
+        f"The label of {name}.",
+        "label-of",
+        empty=f"There is no {name}, or it has no label.",
+        of=name,
     )
 
 
@@ -149,14 +153,7 @@ def via(name: str, of: str, then: object, meaning: str) -> Columns:
     title = name.replace("_", " ")
     return (
         Column(name, title, meaning, "via", empty=f"The {of} has none.", of=of, then=term(then)),
-        Column(
-            f"{name}_label",
-            f"{title}: label",
-            f"The label of {name}.",
-            "label-of",
-            empty=f"There is no {name}, or it has no label.",
-            of=name,
-        ),
+        _label(name, title),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.export.csv.thing import BOUNDS, Thing
+from kg.export.csv.thing import Thing
 from kg.export.losses import Losses
 from kg.export.version import ExportedVersion
+from kg.terms import BOUNDS
 
 
 def note_thing(thing: Thing, losses: Losses) -> None:

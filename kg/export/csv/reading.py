@@ -15,15 +15,15 @@ from kg.export.csv.columns import Column, Kind
 from kg.export.csv.facts import Facts
 from kg.export.csv.labels import best_text
 from kg.export.csv.table import Table
-from kg.export.csv.thing import BOUNDS, Thing
+from kg.export.csv.thing import Thing
 from kg.export.version import ExportedVersion
+from kg.export.wikidata import item_of
 from kg.store.graphs import TYPE
-from kg.terms import LABELS, term
+from kg.terms import BOUNDS, LABELS, term
 from kg.vocabulary import GA, PREFIXES
 
 SAME = ox.NamedNode(f"{PREFIXES['schema']}sameAs")
 _CODE = re.compile(re.escape(PREFIXES["gc"]) + r"([A-Za-z0-9][A-Za-z0-9_-]*)")
-_ITEM = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9][0-9]*)")
 _PART = term(GA.hasParticipation)
 
 
@@ -100,8 +100,7 @@ class Reading:
 
     def wikidata(self, thing: Thing, column: Column) -> str:
         """The first item of Wikidata that the thing is."""
-        items = (_ITEM.fullmatch(iri.value) for iri in thing.iris(SAME))
-        return next((item[1] for item in items if item), "")
+        return next(filter(None, map(item_of, thing.iris(SAME))), "")
 
     def graphs(self, thing: Thing, column: Column) -> str:
         """The graphs that state anything of the thing."""

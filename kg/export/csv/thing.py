@@ -14,7 +14,7 @@ from kg.export.csv.columns import Column
 from kg.export.csv.tables import breadth, tables_of_classes
 from kg.report import Term
 from kg.store.graphs import TYPE
-from kg.terms import LABELS, term
+from kg.terms import BOUNDS, LABELS
 from kg.vocabulary import GA, PREFIXES
 
 Fact = tuple[ox.NamedNode, Term]
@@ -152,10 +152,6 @@ def _most_special_first(cls: str) -> tuple[int, str]:
 
 def _in_order(fact: Fact) -> tuple[str, str]:
     return fact[0].value, str(fact[1])
-
-
-BOUNDS = tuple(map(term, (GA.startEarliest, GA.startLatest, GA.endEarliest, GA.endLatest)))
-"""The predicates of the first and last days of a start and an end, in their order in time."""
 
 
 def narrowest(predicate: ox.NamedNode, days: Iterable[Day]) -> Day | None:

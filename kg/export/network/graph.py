@@ -13,10 +13,10 @@ from kg.export.losses import Losses
 from kg.export.network.items import Edge, Node, said_of
 from kg.export.network.labels import NODE_CLASSES, clean, kind_of, label_of, types_of, wikidata_of
 from kg.export.network.links import Link, links
-from kg.export.network.times import BOUNDS, Times, read_times
+from kg.export.network.times import Times, read_times
 from kg.export.version import ExportedVersion, Subject
 from kg.store.graphs import TYPE
-from kg.terms import plain, term
+from kg.terms import BOUNDS, plain, term
 from kg.vocabulary import GA
 
 _OWN = re.compile(r"[a-z]+/[A-Za-z0-9-]+")

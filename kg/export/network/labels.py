@@ -9,6 +9,7 @@ from rdflib import DCTERMS, SKOS
 
 from kg.export.losses import Losses
 from kg.export.version import ExportedVersion
+from kg.export.wikidata import item_of
 from kg.report import Term
 from kg.store.graphs import TYPE
 from kg.store.xml_answers import xml_text
@@ -19,7 +20,6 @@ _LABEL, _TITLE = term(SKOS.prefLabel), term(DCTERMS.title)
 _EVENT_TYPE, _EDTF = term(GA.eventType), term(GA.edtf)
 _TYPES = tuple(map(term, (GA.eventType, GA.postType, GA.organisationType, GA.placeType)))
 _SAME = ox.NamedNode(f"{PREFIXES['schema']}sameAs")
-_ITEM = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
 
 _KINDS: dict[ox.NamedNode, str] = {
     term(cls): kind
@@ -79,12 +79,6 @@ def wikidata_of(version: ExportedVersion, thing: ox.NamedNode) -> str:
     """The items of Wikidata that a thing is, mostly one."""
     found = (item_of(value) for value in version.values(thing, _SAME))
     return " ".join(sorted(set(filter(None, found))))
-
-
-def item_of(value: Term) -> str:
-    """The item of Wikidata that an IRI names, as Q148; empty when it names none."""
-    match = _ITEM.fullmatch(plain(value))
-    return match[1] if match else ""
 
 
 def word(value: Term) -> str:

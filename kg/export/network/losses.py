@@ -8,8 +8,9 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, Namespace
 
 from kg.export.losses import Losses
-from kg.export.network.labels import NODE_CLASSES, item_of
+from kg.export.network.labels import NODE_CLASSES
 from kg.export.version import ExportedVersion
+from kg.export.wikidata import item_of
 from kg.terms import plain, shorten, term
 from kg.vocabulary import GA, PREFIXES
 

@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.dates import Day, parse_day
-from kg.errors import DateError
+from kg.dates import Day
 from kg.export.version import ExportedVersion, Subject
-from kg.terms import term
-from kg.vocabulary import GA
+from kg.terms import BOUNDS, days_in
 
-_STARTS = tuple(map(term, (GA.startEarliest, GA.startLatest)))
-_ENDS = tuple(map(term, (GA.endEarliest, GA.endLatest)))
-BOUNDS = (*_STARTS, *_ENDS)
-"""The predicates that date something."""
+_STARTS, _ENDS = BOUNDS[:2], BOUNDS[2:]
 
 _LAST = 9999
 """The last year that xsd:date of XML Schema 1.0 readers and time lines take with four digits."""
@@ -102,14 +97,7 @@ def _pick(choose: Callable[[Iterable[Day]], Day], days: Sequence[Day]) -> Day | 
 
 
 def _days(version: ExportedVersion, things: list[Subject], bound: ox.NamedNode) -> list[Day]:
-    found = []
-    for thing in things:
-        for value in version.values(thing, bound):
-            try:
-                found.append(parse_day(getattr(value, "value", "")))
-            except DateError:
-                continue  # a store without shapes holds what it was given
-    return found
+    return [day for thing in things for day in days_in(version.values(thing, bound))]
 
 
 def _fits(day: Day) -> bool:
