@@ -86,13 +86,13 @@ def context_document() -> bytes:
 
 
 def query_files() -> dict[str, Path]:
-    """Find the stored queries by name: served ones, questions on time, competency questions.
+    """Find the stored queries by name: those of pages, questions on time, competency questions.
 
     Raises:
         ResourceError: two files carry one name.
     """
     found: dict[str, Path] = {}
-    for folder in ("served", "questions", "competency"):
+    for folder in ("served", "panels", "questions", "competency"):
         for path in sorted((resource_root() / "queries" / folder).glob("*.rq")):
             if path.stem in found:
                 raise ResourceError(f"Two stored queries are named {path.stem}.")

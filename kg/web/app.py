@@ -15,31 +15,28 @@ from kg.errors import KgError
 from kg.gate import Passing
 from kg.store.embedded import DatasetStore
 from kg.web import (
-    exports,
-    feed,
     graphs,
     hot,
-    ontology,
     openapi,
     operations,
     pages,
     queries,
-    resources,
-    rule_pages,
-    sitemap,
     sparql,
-    things_pages,
     update,
     validation,
-    void,
 )
 from kg.web.allocator import give_memory_back
-from kg.web.downloads import KnownExports
-from kg.web.export_process import ExportProcess
+from kg.web.datasets import exports, feed, sitemap, void
+from kg.web.datasets.downloads import KnownExports
+from kg.web.datasets.export_process import ExportProcess
+from kg.web.days import days_for_templates
+from kg.web.entities import resources
 from kg.web.problems import register_problems
+from kg.web.program import ontology, rules
 from kg.web.public import PublicAddress
 from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State, state
+from kg.web.things import pages as things_pages
 from kg.web.views import KnownViews
 from kg.workers import WorkerPool
 from kg.writer import WriterProcess
@@ -61,7 +58,7 @@ _PARTS = (
     operations,
     openapi,
     ontology,
-    rule_pages,
+    rules,
 )
 """The modules that answer, each with its blueprint."""
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -96,6 +93,7 @@ def create_app(held: State) -> Flask:
     for part in _PARTS:
         app.register_blueprint(part.blueprint)
     register_problems(app)
+    app.context_processor(days_for_templates)
     app.after_request(_finish)
     app.wsgi_app = hot.HotPath(app.wsgi_app, held)  # type: ignore[assignment,method-assign]
     if url := held.settings.public_url:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from kg.dates import Day
 from kg.lookup import AT, example_values, list_queries, parameter_values, prepare, stored_query
 from kg.resources import read_query
 from kg.terms import plain, shorten
@@ -16,8 +15,9 @@ from kg.web.addresses import link
 from kg.web.answering import KNOWN_AT
 from kg.web.asking import rows
 from kg.web.cache import CachedAnswer
-from kg.web.shown import Shown
+from kg.web.days import Days
 from kg.web.state import state
+from kg.web.things.shown import Shown
 
 _MOST_THINGS = 12
 
@@ -34,14 +34,6 @@ _FEATURED = (
     ),
 )
 """Questions that show what the four answers mean, with their settings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The days that a page is asked about, and that its links ask about in turn."""
-
-    at: Day | None
-    known: Day | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from kg.web.asking import ask
 from kg.web.conditions import write_condition
 from kg.web.documents import sent_documents
 from kg.web.graph_names import address_of, graph_at, graph_named
-from kg.web.graph_pages import graph_page
 from kg.web.negotiation import choose
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
+from kg.web.things.graphs import graph_page
 from kg.web.writes import write
 from kg.workers import Job
 from kg.writer import DropGraph, WriteGraph

@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 Application = Callable[[Any, Any], Iterable[bytes]]
-_PATHS = ("/sparql", "/queries/")
+_PATHS = ("/sparql", "/queries/", "/page/", "/cabinet/", "/search", "/suggest")
+_RULES = {
+    "queries": "/queries/<name>",
+    "page": "/page/<kind>/<slug>",
+    "cabinet": "/cabinet/<state>",
+}
 _KEY = "geoactors.cache-key"
 _ANSWER = "geoactors.answer"
 _CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH")
 
 
 class HotPath:
-    """Answers a GET of `/sparql` or of a stored query that was answered for this version before.
+    """Answers a GET of a query, a search or the page of a thing that was answered before.
 
     The address is compared as it was sent, so nothing of it is read. A request
     with a condition goes to the application, and so does all else.
@@ -48,6 +53,7 @@ class HotPath:
         path = environ["PATH_INFO"]
         key = (
             version,
+            environ["wsgi.url_scheme"] + environ.get("HTTP_HOST", ""),  # links name the host
             environ.get("SCRIPT_NAME", "") + path,
             environ.get("QUERY_STRING", ""),
             environ.get("HTTP_ACCEPT", ""),
@@ -58,9 +64,7 @@ class HotPath:
             environ[_KEY] = key
             return self._application(environ, start)
         start("200 OK", list(found.headers))
-        self._state.counts.add(
-            "/queries/<name>" if path.startswith("/queries/") else "/sparql", 200
-        )
+        self._state.counts.add(_RULES.get(str(path).split("/", 2)[1], str(path)), 200)
         return [found.body]
 
 

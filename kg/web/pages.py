@@ -6,21 +6,19 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from kg.lookup import AT
 from kg.resources import read_query
 from kg.terms import plain
 from kg.web import hot
 from kg.web.addresses import link
-from kg.web.answering import KNOWN_AT, day_of
 from kg.web.asking import rows
 from kg.web.cache import CachedAnswer
-from kg.web.examples import Days, example_questions, example_things, featured_questions
+from kg.web.datasets.void import description_links
+from kg.web.days import Days
+from kg.web.examples import example_questions, example_things, featured_questions
 from kg.web.negotiation import choose
-from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
-from kg.web.shown import licence_name
 from kg.web.state import state
-from kg.web.void import description_links
+from kg.web.things.shown import licence_name
 
 blueprint = Blueprint("pages", __name__)
 
@@ -43,7 +41,7 @@ def home() -> Response:
     """Show what there is and what may be asked; links keep the days of the address."""
     choose(request.headers.get("Accept"), [_HTML])
     version = hot.current_version()
-    days = Days(day_of(of_address(), AT), day_of(of_address(), KNOWN_AT))
+    days = Days.of_request()
     tag = state().tag(version, "home")
     response = unchanged(tag) or respond(_held(version, days), _HTML, tag)
     response.headers["Link"] = ", ".join(description_links())

@@ -11,8 +11,8 @@ from kg.lookup import list_queries, parameter_values, prepare, stored_query
 from kg.resources import query_files
 from kg.sparql import parameters as declared_parameters
 from kg.sparql import question
-from kg.web.aliases import decided
 from kg.web.answering import HTML, KNOWN_AT, Asked, answer, day_of
+from kg.web.entities.aliases import decided
 from kg.web.negotiation import accepts_html, choose
 from kg.web.parameters import Parameters, of_address
 from kg.web.responses import respond, unchanged

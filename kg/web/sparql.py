@@ -10,7 +10,7 @@ from kg.store.dataset import GraphChoice
 from kg.web import hot
 from kg.web.answering import GRAPH_TYPES, HTML, KNOWN_AT, Asked, answer, day_of, short
 from kg.web.bodies import text_body
-from kg.web.description import service_description
+from kg.web.datasets.description import service_description
 from kg.web.graph_names import absolute
 from kg.web.negotiation import accepts_html, choose
 from kg.web.parameters import FORM, Parameters, check_charset, of_address, utf8, with_form

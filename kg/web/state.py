@@ -14,7 +14,7 @@ from kg.store.embedded import DatasetStore
 from kg.store.files import SharedLock
 from kg.web.cache import AnswerCache
 from kg.web.counts import RequestCounts
-from kg.web.downloads import KnownExports
+from kg.web.datasets.downloads import KnownExports
 from kg.web.settings import ServiceSettings
 from kg.web.streams import Streams
 from kg.web.views import KnownViews

@@ -22,7 +22,9 @@ from kg.store.snapshot import Snapshot
 QUERIES = resource_root() / "queries"
 EVERY_QUERY = sorted(QUERIES.rglob("*.rq"))
 COMPETENCY = sorted((QUERIES / "competency").glob("*.rq"))
-TABLES = COMPETENCY + sorted((QUERIES / "served").glob("*.rq"))
+TABLES = COMPETENCY + sorted(
+    [*(QUERIES / "served").glob("*.rq"), *(QUERIES / "panels").glob("*.rq")]
+)
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures" / "competency").glob("*.trig"))
 DATA = [*article_files(), *FIXTURES]
 Row = tuple[Term | None, ...]

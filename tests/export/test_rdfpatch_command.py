@@ -112,7 +112,7 @@ def test_the_feed_leads_to_the_dataset(
     plain_store: DatasetStore, triples: Triples, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Over HTTP, page by page: as it grew, when it was compacted, and after an erasure."""
-    monkeypatch.setattr("kg.web.feed._PAGE", 5)
+    monkeypatch.setattr("kg.web.datasets.feed._PAGE", 5)
     live(plain_store, triples)
     for change in (lambda: None, plain_store.compact, lambda: forget(plain_store, [ANN], None)):
         change()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.web.entity_lines import LineOrder, graph_of, triple_of
-from kg.web.entity_prefixes import prefixes_of
+from kg.web.entities.lines import LineOrder, graph_of, triple_of
+from kg.web.entities.prefixes import prefixes_of
 
 GRAPH = ox.NamedNode("http://example.org/g")
 THING = ox.NamedNode("http://example.org/id/agent/x")

@@ -137,7 +137,7 @@ def test_an_entry_says_who_changed_what(client: FlaskClient) -> None:
 
 def test_the_feed_comes_in_pages(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each names the next, until there is none; together they are all versions."""
-    monkeypatch.setattr("kg.web.feed._PAGE", 2)
+    monkeypatch.setattr("kg.web.datasets.feed._PAGE", 2)
     first = feed(client)
     assert titles(first) == ["Version 4", "Version 3"]
     older = link(first, "next")
@@ -154,7 +154,7 @@ def test_pages_follow_each_other_to_the_first_version(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, page: int
 ) -> None:
     """However many entries each has, none is left out, and none comes twice."""
-    monkeypatch.setattr("kg.web.feed._PAGE", page)
+    monkeypatch.setattr("kg.web.datasets.feed._PAGE", page)
     found: list[str] = []
     address: str | None = "/changes"
     while address is not None:

@@ -17,7 +17,7 @@ from kg.ingest import ingest
 from kg.store.embedded import DatasetStore
 from kg.vocabulary import BASE_IRI, GA, PREFIXES
 from kg.web import application
-from kg.web.entity_forms import FORMS
+from kg.web.entities.forms import FORMS
 
 LABEL = f"{PREFIXES['skos']}prefLabel"
 PERSON = f"{BASE_IRI}id/agent/x"

@@ -14,7 +14,7 @@ from kg.resources import resource_root
 from kg.store.embedded import DatasetStore
 from kg.vocabulary import BASE_IRI
 from kg.web.app import application
-from kg.web.documents_of_program import CC_BY
+from kg.web.program.representations import CC_BY
 from kg.web.settings import ServiceSettings
 from tests.unit.web.test_exports import fetched
 

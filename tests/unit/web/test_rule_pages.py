@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 
 from kg.resources import problems_file, resource_root
 from kg.validation.reports.catalogue import pages
-from kg.web.markdown import to_html
 from kg.web.problems import KINDS
-from kg.web.rule_pages import known_problems
+from kg.web.program.markdown import to_html
+from kg.web.program.rules import known_problems
 
 HTML = {"Accept": "text/html"}
 

@@ -11,8 +11,8 @@ from kg.store.embedded import DatasetStore
 from kg.store.entity_description import Summary
 from kg.vocabulary import BASE_IRI, GA
 from kg.web import application
-from kg.web.entity_addresses import EntityAddress
-from kg.web.signposting import PAGE, link_value, signposting_links
+from kg.web.entities.addresses import EntityAddress
+from kg.web.entities.signposting import PAGE, link_value, signposting_links
 from tests.conftest import Load
 
 HERE = "http://localhost/"

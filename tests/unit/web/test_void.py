@@ -12,7 +12,7 @@ from rdflib import DCTERMS, OWL, Graph, Namespace, URIRef
 
 from kg.store.embedded import DatasetStore
 from kg.web import application
-from kg.web.downloads import MadeExport
+from kg.web.datasets.downloads import MadeExport
 from tests.unit.web.test_exports import fetched
 
 VOID, DCAT = Namespace("http://rdfs.org/ns/void#"), Namespace("http://www.w3.org/ns/dcat#")
@@ -94,7 +94,7 @@ def test_large_datasets_have_several_sitemaps(
     """None has more than it may, and together they have each page once."""
     fetched(demo_client, "/sitemap.xml")
     whole = ElementTree.fromstring(demo_client.get("/sitemap/1.xml").data)
-    monkeypatch.setattr("kg.web.sitemap.MOST", 100)
+    monkeypatch.setattr("kg.web.datasets.sitemap.MOST", 100)
     index = ElementTree.fromstring(demo_client.get("/sitemap.xml").data)
     pages: list[str | None] = []
     for number, _ in enumerate(index, start=1):

@@ -11,8 +11,8 @@ from flask import request
 from kg.store.entity_description import Summary
 from kg.store.entity_relations import PARTS
 from kg.vocabulary import GA
-from kg.web.entity_addresses import EntityAddress
-from kg.web.entity_forms import BY_ENDING, FORMS
+from kg.web.entities.addresses import EntityAddress
+from kg.web.entities.forms import BY_ENDING, FORMS
 
 PAGE: Final = "html"
 """Stands for the page of a thing where others have the ending of a syntax."""

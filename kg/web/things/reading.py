@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 from rdflib import DCTERMS, ORG, RDF, RDFS, SKOS
@@ -11,11 +11,11 @@ from rdflib import DCTERMS, ORG, RDF, RDFS, SKOS
 from kg.answers import answer_on
 from kg.dates import Day
 from kg.report import Term
-from kg.terms import BOUNDS, LABELS, days_in, plain, shorten, term
+from kg.terms import BOUNDS, days_in, plain, shorten, term
 from kg.vocabulary import GA
 from kg.web.addresses import link
-from kg.web.entity_answers import Entity
-from kg.web.shown import (
+from kg.web.things.description import Description
+from kg.web.things.shown import (
     Fact,
     Passage,
     Role,
@@ -25,38 +25,38 @@ from kg.web.shown import (
     interval_of,
     licence_name,
 )
-from kg.web.words import word
+from kg.web.things.words import word
 
 _TYPE, _HOLDER, _POST = term(RDF.type), term(GA.holder), term(GA.post)
 _MEMBER, _ORGANISATION = term(ORG.member), term(ORG.organization)
 _QUOTE, _DOCUMENT = term(GA.quote), term(GA.inDocument)
 _FIRST = tuple(map(term, (RDF.type, SKOS.prefLabel, RDFS.label, SKOS.altLabel)))
-_NAMES = (*LABELS, term(SKOS.altLabel))
 _CREDIT, _LICENCE = term(DCTERMS.bibliographicCitation), term(DCTERMS.license)
-
-Said = dict[Term, list[ox.Quad]]
 
 
 class ThingReader:
     """Reads the description of a thing; links keep the *days* of the page."""
 
-    def __init__(self, entity: Entity, days: Mapping[str, str], at: Day | None) -> None:
-        self._thing = ox.NamedNode(entity.summary.iri)
-        self._left_out = entity.summary.left_out
+    def __init__(
+        self,
+        description: Description,
+        left_out: Iterable[str],
+        days: Mapping[str, str],
+        at: Day | None,
+    ) -> None:
+        self._thing = description.thing
+        self._left_out = left_out
         self._days = days
         self._at = at
-        said: defaultdict[Term, list[ox.Quad]] = defaultdict(list)
-        for quad in ox.parse(entity.lines, format=ox.RdfFormat.N_QUADS):
-            said[quad.subject].append(quad)
-        self._said: Said = dict(said)
+        self._said = description
 
     def read(self) -> ThingView:
         """The view of the thing."""
-        own = self._said.get(self._thing, [])
+        own = self._said.own
         stating = {q.graph_name for q in own if isinstance(q.graph_name, ox.NamedNode)}
         graphs = sorted(stating, key=str)
         numbers = {graph: number for number, graph in enumerate(graphs, start=1)}
-        name = self._name(self._thing)
+        name = self._said.name(self._thing)
         return ThingView(
             name.value if name else shorten(self._thing.value).strip("<>"),
             (name.language or "") if name else "",
@@ -69,19 +69,9 @@ class ThingReader:
             [word(relation) for relation in self._left_out],
         )
 
-    def _values(self, subject: Term, predicate: ox.NamedNode) -> list[Term]:
-        found = (q.object for q in self._said.get(subject, ()) if q.predicate == predicate)
-        return list(dict.fromkeys(found))
-
-    def _name(self, thing: Term) -> ox.Literal | None:
-        """The preferred name in English, else any other, as far as the description has one."""
-        names = [v for p in _NAMES for v in self._values(thing, p) if isinstance(v, ox.Literal)]
-        english = (name for name in names if name.language == "en")
-        return next(english, None) or next(iter(names), None)
-
     def _shown(self, value: Term, sources: tuple[int, ...] = ()) -> Shown:
         if isinstance(value, ox.NamedNode):
-            name = self._name(value)
+            name = self._said.name(value)
             text = name.value if name else word(value.value)
             return Shown(text, "", link(value.value, self._days), value.value, sources)
         if isinstance(value, ox.Literal):
@@ -104,8 +94,8 @@ class ThingReader:
 
     def _references(self) -> list[Fact]:
         said: defaultdict[ox.NamedNode, dict[Term, None]] = defaultdict(dict)
-        for quads in self._said.values():
-            for quad in quads:
+        for subject in self._said.subjects:
+            for quad in self._said.about(subject):
                 if quad.object == self._thing and quad.subject != self._thing:
                     said[quad.predicate][quad.subject] = None
         return [
@@ -116,17 +106,17 @@ class ThingReader:
     def _roles(self) -> list[Role]:
         roles = [
             self._role(role, holder, post)
-            for role in self._said
+            for role in self._said.subjects
             for one, other in ((_HOLDER, _POST), (_MEMBER, _ORGANISATION))
-            for holder in self._values(role, one)
-            for post in self._values(role, other)
+            for holder in self._said.values(role, one)
+            for post in self._said.values(role, other)
             if self._thing in (role, holder, post)
         ]
         return sorted(roles, key=lambda role: (role.interval, role.role.iri))
 
     def _role(self, role: Term, holder: Term, post: Term) -> Role:
-        bounds = [sorted(days_in(self._values(role, bound))) for bound in BOUNDS]
-        said = [plain(value) for value in self._values(role, term(GA.edtf))]
+        bounds = [sorted(days_in(self._said.values(role, bound))) for bound in BOUNDS]
+        said = [plain(value) for value in self._said.values(role, term(GA.edtf))]
         answer = str(answer_on(self._at, *bounds)) if self._at else ""
         interval = interval_of(said, bounds)
         return Role(self._shown(role), self._shown(holder), self._shown(post), interval, answer)
@@ -134,18 +124,18 @@ class ThingReader:
     def _passages(self) -> list[Passage]:
         """The quotes that bear out what is said, each with the document that it stands in."""
         return [
-            Passage(self._shown(quote), [self._shown(d) for d in self._values(one, _DOCUMENT)])
-            for one in sorted(self._said, key=str)
-            for quote in self._values(one, _QUOTE)
+            Passage(self._shown(quote), [self._shown(d) for d in self._said.values(one, _DOCUMENT)])
+            for one in sorted(self._said.subjects, key=str)
+            for quote in self._said.values(one, _QUOTE)
         ]
 
     def _source(self, graph: ox.NamedNode) -> Source:
-        licences = [plain(value) for value in self._values(graph, _LICENCE)]
+        licences = [plain(value) for value in self._said.values(graph, _LICENCE)]
         return Source(
             self._shown(graph).text,
             link(graph.value),
             [Shown(licence_name(iri), link=link(iri), iri=iri) for iri in sorted(licences)],
-            " ".join(plain(value) for value in self._values(graph, _CREDIT)),
+            " ".join(plain(value) for value in self._said.values(graph, _CREDIT)),
         )
 
 

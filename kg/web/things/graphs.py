@@ -9,10 +9,11 @@ from flask import render_template
 from kg.terms import plain, shorten
 from kg.web.addresses import link
 from kg.web.asking import rows_of
-from kg.web.entity_answers import entity_of
-from kg.web.shown import Shown, ThingView
-from kg.web.things import ThingReader
-from kg.web.words import word
+from kg.web.entities.answers import entity_of
+from kg.web.things.description import Description
+from kg.web.things.reading import ThingReader
+from kg.web.things.shown import Shown, ThingView
+from kg.web.things.words import word
 
 _MOST = 500
 """Things that the page lists; the data of the graph has all of them."""
@@ -43,4 +44,4 @@ def _entry(graph: str) -> ThingView | None:
     entity = entity_of(graph)
     if not entity.summary.found:
         return None
-    return ThingReader(entity, {}, None).read()
+    return ThingReader(Description(graph, entity.lines), entity.summary.left_out, {}, None).read()

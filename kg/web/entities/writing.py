@@ -14,9 +14,9 @@ from kg.export.framing import frame, to_json
 from kg.report import Term
 from kg.store.xml_answers import XmlOutput, nameable
 from kg.terms import LABELS
-from kg.web.entity_lines import LineOrder, graph_of, triple_of
-from kg.web.entity_prefixes import prefixes_of
-from kg.web.words import word
+from kg.web.entities.lines import LineOrder, graph_of, triple_of
+from kg.web.entities.prefixes import prefixes_of
+from kg.web.things.words import word
 
 
 class EntityWriter:

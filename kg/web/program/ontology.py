@@ -14,9 +14,10 @@ from kg.ontology.packaged import ONTOLOGY_IRI
 from kg.resources import alignment_files, context_document, ontology_files
 from kg.terms import english, term
 from kg.vocabulary import BASE_IRI, PREFIXES
-from kg.web import ontology_links
 from kg.web.addresses import split_ending
-from kg.web.documents_of_program import (
+from kg.web.negotiation import prefer
+from kg.web.program import links as ontology_links
+from kg.web.program.representations import (
     CC_BY,
     SYNTAXES,
     Document,
@@ -26,7 +27,6 @@ from kg.web.documents_of_program import (
     nothing_there,
     shapes_of_the_store,
 )
-from kg.web.negotiation import prefer
 
 blueprint = Blueprint("ontology", __name__)
 

@@ -9,8 +9,8 @@ from flask import request
 
 from kg.store.entity_description import Summary
 from kg.store.log import Entry
+from kg.web.entities.version_times import last_modified_at, time_of
 from kg.web.state import state
-from kg.web.version_times import last_modified_at, time_of
 
 _MOST = 1000
 """Versions that are looked through for what may have taken statements away."""

@@ -13,7 +13,7 @@ from kg.store.entity_description import Summary
 from kg.web import hot
 from kg.web.answering import folder_of
 from kg.web.cache import CachedAnswer
-from kg.web.entity_addresses import EntityAddress
+from kg.web.entities.addresses import EntityAddress
 from kg.web.state import state
 from kg.workers import EntityJob
 

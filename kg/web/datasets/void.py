@@ -15,8 +15,8 @@ from kg.export.rdf.readable import readable_turtle
 from kg.web import hot
 from kg.web.answering import short
 from kg.web.cache import CachedAnswer
-from kg.web.downloads import MadeExport
-from kg.web.exports import made_exports
+from kg.web.datasets.downloads import MadeExport
+from kg.web.datasets.exports import made_exports
 from kg.web.negotiation import choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state

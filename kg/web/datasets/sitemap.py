@@ -11,9 +11,9 @@ from flask import Blueprint, Response, request
 
 from kg.errors import NotFoundError
 from kg.web import hot
+from kg.web.entities.version_times import time_of_version
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
-from kg.web.version_times import time_of_version
 
 blueprint = Blueprint("sitemap", __name__)
 

@@ -1,0 +1,78 @@
+"""`/page/{kind}/{slug}`: what the dataset says of one thing, for people."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, render_template, request
+from rdflib import RDF
+
+from kg.terms import term
+from kg.web import hot
+from kg.web.answering import HTML, folder_of
+from kg.web.days import Days
+from kg.web.entities.addresses import EntityAddress, entity_address
+from kg.web.entities.answers import Entity, entity_at
+from kg.web.entities.forms import FORMS
+from kg.web.entities.resources import absent
+from kg.web.entities.signposting import PAGE, signposting_links
+from kg.web.negotiation import choose
+from kg.web.responses import respond, unchanged
+from kg.web.state import state
+from kg.web.things.description import Description
+from kg.web.things.evidence import Evidence
+from kg.web.things.kinds import kinds_of
+from kg.web.things.panels import PanelQueries, troubled
+from kg.web.things.reading import ThingReader
+from kg.web.things.sections import sections_of
+from kg.web.things.thing import Thing
+
+blueprint = Blueprint("things", __name__)
+
+
+@blueprint.get("/page/<kind>/<slug>", merge_slashes=False)
+def page(kind: str, slug: str) -> Response:
+    """Show a thing, on the day and by the knowledge of the day in the address."""
+    choose(request.headers.get("Accept"), [HTML])
+    address = entity_address(kind, slug)
+    entity = entity_at(address)
+    if missing := absent(address, entity, lambda other: other.page):
+        return missing
+    tag = state().tag(hot.current_version(), "page", entity.digest)
+    response = unchanged(tag) or _answer(address, entity, tag)
+    response.headers["Link"] = signposting_links(address, entity.summary, PAGE)
+    return response
+
+
+def _answer(address: EntityAddress, entity: Entity, tag: str) -> Response:
+    written = _page(_thing(address, entity))
+    if troubled():  # the next who asks may get all of it
+        return respond(written, HTML)
+    response = respond(written, HTML, tag)
+    hot.remember(response, tag)
+    return response
+
+
+def _thing(address: EntityAddress, entity: Entity) -> Thing:
+    days = Days(address.at, address.known)
+    description = Description(entity.summary.iri, entity.lines)
+    view = ThingReader(description, entity.summary.left_out, days.parameters, days.at).read()
+    folder = folder_of(hot.current_version(), days.known)
+    return Thing(
+        address.iri,
+        address.place,
+        kinds_of(description.values(ox.NamedNode(address.iri), term(RDF.type))),
+        days,
+        description,
+        view,
+        Evidence(description, days),
+        PanelQueries(folder, days),
+    )
+
+
+def _page(thing: Thing) -> str:
+    return render_template(
+        "thing.html",
+        thing=thing,
+        sections=sections_of(thing),
+        syntaxes=[(form.ending, form.media_type) for form in FORMS],
+    )

@@ -1,0 +1,96 @@
+"""Panels: a stored query asked for a page, with its rows and the way to the query itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+from flask import g, request
+
+from kg.errors import LimitError, QueryTimeoutError, WorkerLostError
+from kg.lookup import parameter_values, prepare, stored_query
+from kg.report import Term
+from kg.terms import shorten
+from kg.web.addresses import link
+from kg.web.answering import KNOWN_AT
+from kg.web.asking import rows_for_client
+from kg.web.days import Days
+from kg.web.things.shown import Shown
+from kg.web.things.words import word
+
+SECONDS = 5.0
+"""How long a panel may take; the query itself has the time of every other query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The first rows of a query; *more* says that there are further ones.
+
+    *query* is its text with the values written out, *link* its place on the query page.
+    *trouble* says why there are no rows where it could not be answered in time.
+    """
+
+    query: str
+    link: str
+    days: Days
+    rows: list[dict[str, Term]] = field(default_factory=list)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    more: bool = False
+    trouble: str = ""
+
+    def shown(self, term: Term | None) -> Shown | None:
+        """A term of the rows with its label and its place here, on the days of the page."""
+        match term:
+            case None:
+                return None
+            case ox.NamedNode():
+                text = self.labels.get(term.value) or word(term.value)
+                return Shown(text, "", link(term.value, self.days.parameters), term.value)
+            case ox.Literal():
+                return Shown(term.value, term.language or "")
+            case _:
+                return Shown(str(term))
+
+
+class PanelQueries:
+    """Asks the queries of the panels of one page, of a version or a view of it at *folder*."""
+
+    def __init__(self, folder: Path, days: Days) -> None:
+        self._folder = folder
+        self._days = days
+
+    def ask(self, name: str, values: Mapping[str, str], most: int = 200) -> Panel:
+        """Ask a stored query for *values*, IRIs among them in angle brackets.
+
+        A page with a panel in *trouble* is not kept.
+
+        Raises:
+            UnavailableError: no worker is free, or there is none.
+        """
+        text = stored_query(name)
+        query = prepare(text, parameter_values(text, values, option=""))
+        opened = query_address(query, self._days)
+        try:
+            found = rows_for_client(self._folder, query, most, None, SECONDS)
+        except (LimitError, QueryTimeoutError, WorkerLostError) as error:
+            g.troubled = True
+            return Panel(query, opened, self._days, trouble=error.message)
+        return Panel(query, opened, self._days, found.rows, found.labels, found.more)
+
+
+def query_address(query: str, days: Days) -> str:
+    """Where a query stands on the query page, filled in, by the knowledge asked for."""
+    known = {KNOWN_AT: str(days.known)} if days.known else {}
+    return Days().on(f"{request.script_root}/sparql", query=query, **known)
+
+
+def troubled() -> bool:
+    """Whether a panel of the current request could not be answered in time."""
+    return bool(g.get("troubled"))
+
+
+def name_of(iri: str, labels: Mapping[str, str]) -> str:
+    """The label of a thing, else its prefixed name."""
+    return labels.get(iri) or shorten(iri).strip("<>")
