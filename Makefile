@@ -11,6 +11,11 @@ INSTALL := PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install
 HAS_ICU := { pkg-config --exists icu-i18n 2>/dev/null || { [ "$$(id -u)" = 0 ] && \
 	apt-get install -y -qq libicu-dev pkg-config g++ >/dev/null 2>&1; }; }
 NO_ICU := "One test is skipped, since PyICU cannot be built: apt-get install libicu-dev pkg-config g++"
+# Tests drive the Chromium of the system. The font is for names in Chinese, and small.
+HAS_CHROMIUM := { command -v chromium && fc-list :lang=zh | grep -q .; } >/dev/null 2>&1 || { \
+	[ "$$(id -u)" = 0 ] && apt-get update -qq && \
+	apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-droid-fallback; } >/dev/null 2>&1
+NO_CHROMIUM := "Pages are not tested in a browser, or without a Chinese font: apt-get install chromium fonts-droid-fallback"
 
 .PHONY: help demo test test-long lint types bench format states clean
 help:
@@ -43,11 +48,12 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 test: lint types
+	@$(HAS_CHROMIUM) || echo $(NO_CHROMIUM)
 	$(BIN)/kg validate data/ --fail-on warning
-	$(BIN)/pytest -n 2 -m "not long"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not long"
 
 test-long: test
-	$(BIN)/pytest -n 2 -m long
+	$(BIN)/pytest -n 2 --dist loadgroup -m long
 
 $(BENCH): $(STAMP)
 	$(INSTALL) --editable '.[dev,bench]'
@@ -62,7 +68,9 @@ bench: $(BENCH)
 	$(BIN)/python -m tests.benchmarks.dereferencing
 	$(BIN)/python -m tests.benchmarks.importing
 	$(BIN)/python -m tests.benchmarks.identity
+	$(BIN)/python -m tests.benchmarks.searching
 	$(BIN)/python -m tests.benchmarks.exporting --sizes $(SIZES)
+	$(BIN)/python -m tests.benchmarks.browsing --sizes 1m
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

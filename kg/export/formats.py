@@ -165,6 +165,13 @@ _add(
         "application/n-quads",
     ),
     ExportFormat(
+        "search",
+        "Every name in a SQLite file with full text search",
+        "search",
+        "sqlite",
+        "application/vnd.sqlite3",
+    ),
+    ExportFormat(
         "ftm",
         "FollowTheMoney: entities as JSON Lines",
         "ftm",

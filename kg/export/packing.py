@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kg.export.formats import ExportFormat
 
-_UNPACKED = ("void", "iris")  # small, and the server reads them
+_UNPACKED = ("void", "iris", "search")  # the server reads them
 _PLAIN = ("nquads", "trig", "ntriples", "turtle", "rdfxml", "jsonld")  # their ending tells all
 _FIRST_TIME = (1980, 1, 1, 0, 0, 0)  # the least that the format of ZIP knows
 _MODE = 0o644 << 16

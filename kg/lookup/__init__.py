@@ -16,6 +16,7 @@ from kg.lookup.queries import (
     list_queries,
     parameter_values,
     prepare,
+    prepare_each,
     read_day,
     stored_query,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "open_known_at",
     "parameter_values",
     "prepare",
+    "prepare_each",
     "read_day",
     "stored_query",
 ]

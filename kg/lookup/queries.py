@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 from rdflib import XSD
@@ -11,7 +11,7 @@ from kg.dates import Day, parse_day
 from kg.errors import DateError, ParameterError
 from kg.report import Term
 from kg.resources import query_files, read_query
-from kg.sparql import Parameter, parameters, question, tokenise, with_values
+from kg.sparql import Parameter, parameters, question, tokenise, with_rows, with_values
 from kg.terms import expand
 from kg.vocabulary import PREFIXES
 
@@ -92,6 +92,11 @@ def parameter_values(
 def prepare(text: str, values: Mapping[str, Term]) -> str:
     """Write the values of parameters into a query, as text that can be shown and sent."""
     return with_values(text, {name: str(term) for name, term in values.items()})
+
+
+def prepare_each(text: str, name: str, values: Iterable[Term]) -> str:
+    """Write several values of one parameter into a query, which gives the rows of each."""
+    return with_rows(text, name, map(str, values))
 
 
 def _variables(text: str) -> set[str]:

@@ -1,6 +1,6 @@
 """The text of SPARQL queries and updates: tokens, form, parameters, places of errors."""
 
-from kg.sparql.binding import with_values
+from kg.sparql.binding import with_rows, with_values
 from kg.sparql.forms import QueryForm, form_of, query_form
 from kg.sparql.pieces import Piece, located
 from kg.sparql.stored import Parameter, parameters, question
@@ -20,5 +20,6 @@ __all__ = [
     "query_form",
     "question",
     "tokenise",
+    "with_rows",
     "with_values",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import ParameterError
@@ -35,6 +35,22 @@ def with_values(text: str, bindings: Mapping[str, str]) -> str:
             "A CONSTRUCT without a template cannot be bound.", hint="Write its template out."
         )
     return _Binding(text, tokens, bindings, brace).text()
+
+
+def with_rows(text: str, name: str, terms: Iterable[str]) -> str:
+    """Write several values of one variable, as terms in SPARQL syntax, at the head of a pattern.
+
+    Groups within it are joined to them and do not see them, so that a query asked in this way
+    should have the variable outside as well.
+
+    Raises:
+        ParameterError: the query has no group pattern to hold them.
+    """
+    brace = _pattern(list(tokenise(text)))
+    if brace is None:
+        raise ParameterError("The query has no pattern to bind parameters in.")
+    values = f"\n  VALUES ?{name} {{ {' '.join(terms)} }}"
+    return f"{text[: brace.end]}{values}{text[brace.end :]}"
 
 
 @dataclass(slots=True)

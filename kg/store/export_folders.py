@@ -15,6 +15,9 @@ REPORT = "report.json"
 MADE = "made.json"
 """What says, last of all, the name of that file, its size and digest, and the release."""
 
+LASTING = "search"
+"""The format whose export of an older version serves until that of a newer one is there."""
+
 
 class ExportFolders:
     """The folder `exports/` of a store: `exports/N/FORMAT` is an export of version N.
@@ -30,11 +33,25 @@ class ExportFolders:
         """Where the exports of a version are."""
         return self.root / str(version)
 
+    def versions(self) -> list[int]:
+        """The versions that have a folder, in no order."""
+        return [int(folder.name) for folder in self._of_versions()]
+
     def prune(self, versions: Collection[int]) -> None:
-        """Remove the exports of other versions than these."""
+        """Remove the exports of other versions than these.
+
+        The newest index of names stays, though its version went, until a newer one is there.
+        """
+        lasting = max((n for n in self.versions() if self._has_lasting(n)), default=None)
         for folder in self._of_versions():
-            if int(folder.name) not in versions:
+            number = int(folder.name)
+            if number in versions:
+                continue
+            if number != lasting:
                 shutil.rmtree(folder, ignore_errors=True)
+                continue
+            for path in [path for path in folder.iterdir() if path.name != LASTING]:
+                shutil.rmtree(path, ignore_errors=True)
 
     def remove_others(self, version: int) -> None:
         """Remove the exports of all versions but one; what was erased may stand in them.
@@ -51,6 +68,9 @@ class ExportFolders:
         for folder in self._of_versions():
             for path in folder.glob(f"{SCRATCH}*"):
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _has_lasting(self, version: int) -> bool:
+        return (self.of(version) / LASTING / MADE).is_file()
 
     def _of_versions(self) -> Iterator[Path]:
         if self.root.is_dir():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import request
 
@@ -47,6 +47,14 @@ def link(iri: str, days: Mapping[str, str] | None = None) -> str:
         return path
     path, mark, fragment = path.partition("#")
     return f"{path}?{kept}{mark}{fragment}"
+
+
+def here() -> str:
+    """The path of the current request as a link leads to it.
+
+    Neither a second slash nor a backslash at its beginning can make another host of it.
+    """
+    return quote(f"{request.script_root}/{request.path.lstrip('/')}", safe="/~:@!$&'()*+,;=-._")
 
 
 def split_ending(name: str, endings: Container[str]) -> tuple[str, str]:

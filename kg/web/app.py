@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,21 +19,27 @@ from kg.web import (
     hot,
     openapi,
     operations,
-    pages,
     queries,
     sparql,
     update,
     validation,
 )
+from kg.web import help as help_pages
 from kg.web.allocator import give_memory_back
+from kg.web.cabinets import pages as cabinets
 from kg.web.datasets import exports, feed, sitemap, void
 from kg.web.datasets.downloads import KnownExports
 from kg.web.datasets.export_process import ExportProcess
-from kg.web.days import days_for_templates
+from kg.web.days import days_for_templates, lead_to_today
 from kg.web.entities import resources
+from kg.web.home import pages as home
+from kg.web.home.examples import checks
+from kg.web.neighbours import answering as neighbours
 from kg.web.problems import register_problems
 from kg.web.program import ontology, rules
 from kg.web.public import PublicAddress
+from kg.web.querying import completions
+from kg.web.search import pages as search_pages
 from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State, state
 from kg.web.things import pages as things_pages
@@ -43,14 +49,19 @@ from kg.writer import WriterProcess
 
 _log = logging.getLogger("kg.web")
 _PARTS = (
-    pages,
+    home,
+    search_pages,
     resources,
     things_pages,
+    neighbours,
+    cabinets,
     sparql,
     queries,
+    completions,
     update,
     graphs,
     validation,
+    help_pages,
     feed,
     void,
     exports,
@@ -94,6 +105,7 @@ def create_app(held: State) -> Flask:
         app.register_blueprint(part.blueprint)
     register_problems(app)
     app.context_processor(days_for_templates)
+    app.before_request(lead_to_today)
     app.after_request(_finish)
     app.wsgi_app = hot.HotPath(app.wsgi_app, held)  # type: ignore[assignment,method-assign]
     if url := held.settings.public_url:
@@ -115,9 +127,12 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
     views = KnownViews(makers, store)
     exports = KnownExports(store, ExportProcess(store.folder, settings.export_seconds))
     with WorkerPool(settings.workers) as pool, WorkerPool(own) as house:
+        held = State(store, pool, house, views, exports, writer, validator, settings)
         try:
-            yield create_app(State(store, pool, house, views, exports, writer, validator, settings))
+            yield create_app(held)
         finally:
+            held.questions.close()
+            held.indexes.close()
             exports.close()
             makers.close()
             views.close()
@@ -126,9 +141,14 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
 
 
 def make_exports_ahead(app: Flask) -> None:
-    """Have the usual exports of each version made before somebody asks, until the block ends."""
+    """Have the usual exports of each version made before somebody asks, until the block ends.
+
+    What the home page can offer of the version that is there is found out, too.
+    """
     held = app.extensions["kg"]
     assert isinstance(held, State)
+    with suppress(KgError):  # it is said where somebody asks
+        held.questions.begin(held.version, checks())
     held.exports.keep_ahead(held.settings.export_quads)
 
 

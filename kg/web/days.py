@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
+from flask import Response, request
+
 from kg.dates import Day
-from kg.errors import KgError
+from kg.errors import DateError, InputError, ParameterError
 from kg.lookup import AT
+from kg.web.addresses import here
 from kg.web.answering import KNOWN_AT, day_of
-from kg.web.parameters import of_address
+from kg.web.negotiation import accepts_html
+from kg.web.parameters import Parameters, of_address
+
+_TODAY = "today"
+_Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +55,94 @@ class Days:
         return f"{path}?{urlencode(asked)}" if asked else path
 
 
+@dataclass(frozen=True, slots=True)
+class WrongDay:
+    """What stands in the address for a day and is none, and the sentence that says so."""
+
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Where the control of days leads: addresses of this page, "" for what there is not."""
+
+    before: str
+    today: str
+    after: str
+    all_days: str
+
+
 def days_for_templates() -> dict[str, object]:
     """What `base.html` shows of the days: none where the address has none that can be read.
 
-    *others* are the further parameters of the address, which the control of days keeps.
+    *others* are the further parameters of the address, which the control of days keeps;
+    *wrong* are days that are none, by parameter.
     """
     try:
-        days = Days.of_request()
-        others = [pair for pair in of_address().pairs if pair[0] not in (AT, KNOWN_AT)]
-    except KgError:  # the page is about that error
-        return {"days": Days(), "others": []}
-    return {"days": days, "others": others}
+        sent = of_address()
+    except InputError:  # the page is about that error
+        sent = Parameters()
+    read, wrong = _read(sent)
+    days = Days(read.get(AT), read.get(KNOWN_AT))
+    others = [pair for pair in sent.pairs if pair[0] not in (AT, KNOWN_AT)]
+    return {"days": days, "others": others, "wrong": wrong, "steps": _steps(days, others)}
+
+
+def lead_to_today() -> Response | None:
+    """Lead a browser from `at=today` to the day that it is, by UTC: the address names the day."""
+    if b"=today" not in request.query_string or not accepts_html(request.headers.get("Accept")):
+        return None
+    pairs = of_address().pairs
+    if not any(name in (AT, KNOWN_AT) and value == _TODAY for name, value in pairs):
+        return None
+    today = datetime.now(UTC).date().isoformat()
+    asked = [
+        (name, today if name in (AT, KNOWN_AT) and value == _TODAY else value)
+        for name, value in pairs
+    ]
+    place = _address(asked)
+    return Response(status=302, headers={"Location": place, "Cache-Control": "no-store"})
+
+
+def _read(sent: Parameters) -> tuple[dict[str, Day | None], dict[str, WrongDay]]:
+    read: dict[str, Day | None] = {}
+    wrong: dict[str, WrongDay] = {}
+    for name in (AT, KNOWN_AT):
+        try:
+            read[name] = day_of(sent, name)
+        except ParameterError as error:
+            reason = error.__cause__ if isinstance(error.__cause__, DateError) else error
+            sentence = f"{reason.message} {error.hint}"
+            wrong[name] = WrongDay(sent.all(name)[0][:40], sentence)
+    return read, wrong
+
+
+def _steps(days: Days, others: _Pairs) -> Steps:
+    def on(text: str) -> str:
+        asked = {**days.parameters, AT: text}
+        return _address([*others, *asked.items()])
+
+    return Steps(
+        before=_step(days.at, Day.previous, on),
+        today=on(_TODAY),
+        after=_step(days.at, Day.following, on),
+        all_days=_address(others) if days.query else "",
+    )
+
+
+def _step(day: Day | None, to: Callable[[Day], Day], on: Callable[[str], str]) -> str:
+    try:
+        return on(str(to(day))) if day else ""
+    except DateError:  # the first or the last day that there is
+        return ""
+
+
+def _address(pairs: _Pairs) -> str:
+    return here() + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def today() -> Day:
+    """The day that it is, by UTC."""
+    now = datetime.now(UTC)
+    return Day(now.year, now.month, now.day)

@@ -43,7 +43,8 @@ def hint_for_nothing(query: str, form: QueryForm, answer: Answer) -> str:
 def unknown_terms(query: str, version: int) -> str:
     """Name the IRIs of a query that stand nowhere in the dataset, with the nearest known term."""
     found = iris_of(query) if len(query) <= _LONG_QUERY else []
-    iris = [iri for iri in found if len(iri) < _LONG_IRI and _is_iri(iri)][:_MOST]
+    iris = [iri for iri in found if len(iri) < _LONG_IRI and _is_iri(iri)]
+    iris = [iri for iri in iris if not iri.startswith(PREFIXES["xsd"])][:_MOST]  # datatypes
     return " ".join(_sentence(iri) for iri in iris if _is_unused(iri, version))
 
 

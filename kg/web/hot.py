@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Response, g, request
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 Application = Callable[[Any, Any], Iterable[bytes]]
-_PATHS = ("/sparql", "/queries/", "/page/", "/cabinet/", "/search", "/suggest")
+_PATHS = ("/sparql", "/queries/", "/page/", "/cabinet/", "/search", "/suggest", "/completions")
 _RULES = {
     "queries": "/queries/<name>",
     "page": "/page/<kind>/<slug>",
@@ -58,6 +59,7 @@ class HotPath:
             environ.get("QUERY_STRING", ""),
             environ.get("HTTP_ACCEPT", ""),
             environ.get("HTTP_ACCEPT_ENCODING", ""),
+            datetime.now(UTC).toordinal(),  # pages tell of today
         )
         found = self._state.cache.get(key)
         if found is None:

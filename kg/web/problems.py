@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import gettempdir
 
-from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from kg import errors
 from kg.errors import KgError, LimitError, NonConformingDataError, SourcePositionError
@@ -18,6 +18,7 @@ from kg.validation.reports import write_report
 from kg.web.bodies import EncodingError
 from kg.web.entities.gone import GoneError
 from kg.web.negotiation import NotAcceptableError, accepts_html
+from kg.web.problem_pages import problem_page
 from kg.web.state import state
 
 KINDS: dict[type[KgError], tuple[int, str]] = {
@@ -70,20 +71,12 @@ def register_problems(app: Flask) -> None:
 
     @app.errorhandler(KgError)
     def known(error: KgError) -> Response:
-        status, kind = kind_of(error)
-        detail, hint = _public(error.message), _public(error.hint)
-        after = error.replacement if isinstance(error, GoneError) else ""
-        links = [(after, after)] if after else []
-        answer = problem(status, detail, kind=kind, hint=hint, extra=_extra(error), links=links)
-        if after:
-            answer.headers["Link"] = f'<{after}>; rel="successor-version"'
-        if isinstance(error, EncodingError):
-            answer.headers["Accept-Encoding"] = "gzip, deflate"
-        return answer
+        return problem_of(error)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
-        response = problem(error.code or 500, str(error.description or ""))
+        allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+        response = problem(error.code or 500, str(error.description or ""), methods=allowed or ())
         for name, value in error.get_headers():
             if name.lower() not in ("content-type", "content-length"):
                 response.headers[name] = value
@@ -95,6 +88,26 @@ def register_problems(app: Flask) -> None:
         return problem(500, "The server met an error that it does not know.")
 
 
+def problem_of(error: KgError, page: str = "") -> Response:
+    """Build the answer to an error of ours; *page* goes before the usual page for a browser."""
+    status, kind = kind_of(error)
+    detail, hint = public_sentences(error)
+    after = error.replacement if isinstance(error, GoneError) else ""
+    links = [(after, after)] if after else []
+    extra = _extra(error)
+    answer = problem(status, detail, kind=kind, hint=hint, extra=extra, links=links, page=page)
+    if after:
+        answer.headers["Link"] = f'<{after}>; rel="successor-version"'
+    if isinstance(error, EncodingError):
+        answer.headers["Accept-Encoding"] = "gzip, deflate"
+    return answer
+
+
+def public_sentences(error: KgError) -> tuple[str, str]:
+    """What an error says is wrong and what to try, without the places of our files."""
+    return _public(error.message), _public(error.hint)
+
+
 def problem(
     status: int,
     detail: str,
@@ -103,15 +116,23 @@ def problem(
     hint: str = "",
     extra: dict[str, object] | None = None,
     links: Sequence[tuple[str, str]] = (),
+    methods: Iterable[str] = (),
+    page: str = "",
 ) -> Response:
     """Build the answer to an error: problem+json, or a page where HTML is wanted.
 
-    *links* are what the page leads to, each an address and what it is called.
+    *links* are what the page leads to, each an address and what it is called; *methods* those
+    that the address takes; *page* is HTML that goes before the usual page.
     """
-    title = HTTPStatus(status).phrase
     if accepts_html(request.headers.get("Accept")):
-        page = render_template(
-            "problem.html", status=status, title=title, detail=detail, hint=hint, links=links
+        page = page or problem_page(
+            status,
+            detail,
+            kind=kind,
+            hint=hint,
+            links=links,
+            methods=methods,
+            seconds=_RETRY_AFTER.get(status, ""),
         )
         response = Response(page, status, mimetype="text/html")
     else:

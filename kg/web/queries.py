@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from functools import partial
 
 from flask import Blueprint, Response, render_template, request
 
-from kg.errors import NotFoundError
-from kg.lookup import list_queries, parameter_values, prepare, stored_query
+from kg.errors import KgError, NotFoundError
+from kg.lookup import AT, example_values, list_queries, parameter_values, prepare, stored_query
 from kg.resources import query_files
-from kg.sparql import parameters as declared_parameters
-from kg.sparql import question
+from kg.web import hot
 from kg.web.answering import HTML, KNOWN_AT, Asked, answer, day_of
 from kg.web.entities.aliases import decided
 from kg.web.negotiation import accepts_html, choose
 from kg.web.parameters import Parameters, of_address
+from kg.web.problems import problem_of, public_sentences
+from kg.web.querying.elsewhere import address_of
+from kg.web.querying.formats import FORMAT
+from kg.web.querying.pages import Question, answered_page, question_page
+from kg.web.querying.topics import topics
+from kg.web.querying.trouble import trouble_of
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 
 blueprint = Blueprint("queries", __name__)
 
 _JSON = "application/json"
-_OURS = ("timeout", KNOWN_AT)
+_OURS = ("timeout", KNOWN_AT, FORMAT)
 
 
 @blueprint.get("/queries")
@@ -32,23 +39,44 @@ def queries() -> Response:
     if held := unchanged(tag):
         return held
     if media_type == HTML:
-        return respond(render_template("queries.html", queries=list_queries()), HTML, tag)
+        return respond(render_template("queries.html", topics=topics()), HTML, tag)
     return respond(json.dumps(_listed(), indent=2, ensure_ascii=False) + "\n", _JSON, tag)
 
 
 @blueprint.get("/queries/<name>")
 def query(name: str) -> Response:
     """Answer a stored query; its parameters are those of the address."""
+    text, sent = _stored(name), of_address()
+    values = _values(sent)
+    html = accepts_html(request.headers.get("Accept")) and not sent.one(FORMAT)
+    try:
+        if html:
+            asked = _question(name, text, values, sent)
+            if asked.missing or asked.meant:
+                return respond(question_page(asked), HTML)
+        return answer(_asked(name, text, values, sent))
+    except KgError as error:
+        if not html:
+            raise
+        return _trouble(error, name, text, values)
+
+
+@blueprint.get("/queries/<name>/edit")
+def edit(name: str) -> Response:
+    """Lead to a stored query in the editor, with the values of the address and examples besides."""
+    text, sent = _stored(name), of_address()
+    values = example_values(text) | {name: value for name, value in _values(sent).items() if value}
+    query = prepare(text, parameter_values(text, values, option=""))
+    known = sent.one(KNOWN_AT)
+    pairs = [("query", query), *([(KNOWN_AT, known)] if known else [])]
+    place = address_of("sparql", pairs)
+    return Response(status=303, headers={"Location": place}, mimetype="text/plain")
+
+
+def _stored(name: str) -> str:
     if name not in query_files():
         raise NotFoundError("There is no stored query of that name.", hint="/queries lists them.")
-    text = stored_query(name)
-    sent = of_address()
-    values = _values(sent)
-    missing = [p.name for p in declared_parameters(text) if not values.get(p.name)]
-    if missing and accepts_html(request.headers.get("Accept")):
-        return respond(_form(name, text, values), HTML)
-    bound = prepare(text, decided(parameter_values(text, values, option="")))
-    return answer(Asked(bound, None, sent.seconds(), day_of(sent, KNOWN_AT)))
+    return stored_query(name)
 
 
 def _values(sent: Parameters) -> dict[str, str]:
@@ -57,16 +85,34 @@ def _values(sent: Parameters) -> dict[str, str]:
     return {name: sent.one(name) or "" for name in names}
 
 
-def _form(name: str, text: str, values: dict[str, str]) -> str:
-    """A page to fill in what is missing."""
-    return render_template(
-        "question.html",
+def _asked(name: str, text: str, values: dict[str, str], sent: Parameters) -> Asked:
+    known = day_of(sent, KNOWN_AT)
+    return Asked(
+        prepare(text, decided(parameter_values(text, values, option=""))),
+        partial(answered_page, _question(name, text, values, sent)),
+        seconds=sent.seconds(),
+        known=known,
+        format=sent.one(FORMAT) or "",
         name=name,
-        question=question(text),
-        parameters=declared_parameters(text),
-        values=values,
-        known=of_address().one(KNOWN_AT) or "",
+        address=address_of(f"queries/{name}", _kept(sent)),
+        at=day_of(sent, AT) if AT in values else None,
     )
+
+
+def _kept(sent: Parameters) -> Iterator[tuple[str, str]]:
+    """What the answer depends on, as parameters of its address."""
+    return ((name, value) for name, value in sent.pairs if name != FORMAT and value)
+
+
+def _question(name: str, text: str, values: dict[str, str], sent: Parameters) -> Question:
+    return Question(name, text, values, day_of(sent, KNOWN_AT), hot.current_version())
+
+
+def _trouble(error: KgError, name: str, text: str, values: dict[str, str]) -> Response:
+    """An error in the page of the question, with the values to mend."""
+    asked = Question(name, text, values, None, hot.current_version())
+    trouble = trouble_of(error, *public_sentences(error), text)
+    return problem_of(error, question_page(asked, trouble))
 
 
 def _listed() -> dict[str, object]:

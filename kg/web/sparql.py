@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from collections.abc import Iterator
 
-from kg.errors import ParameterError, UnsupportedFormatError
+from flask import Blueprint, Response, request
+
+from kg.errors import KgError, ParameterError, UnsupportedFormatError
 from kg.lookup import AT, bind_day
 from kg.store.dataset import GraphChoice
 from kg.web import hot
@@ -14,6 +16,11 @@ from kg.web.datasets.description import service_description
 from kg.web.graph_names import absolute
 from kg.web.negotiation import accepts_html, choose
 from kg.web.parameters import FORM, Parameters, check_charset, of_address, utf8, with_form
+from kg.web.problems import problem_of, public_sentences
+from kg.web.querying.elsewhere import address_of
+from kg.web.querying.formats import FORMAT
+from kg.web.querying.pages import empty_page, result_page, trouble_page
+from kg.web.querying.trouble import trouble_of
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 
@@ -24,19 +31,52 @@ blueprint = Blueprint("sparql", __name__)
 def sparql() -> Response:
     """Answer a query, or say what may be asked."""
     parameters = _parameters()
-    if request.method != "POST" and not (parameters.pairs or parameters.body_pairs):
-        return _without_query()
+    html = accepts_html(request.headers.get("Accept"))
+    if request.method != "POST":
+        if html and not parameters.has("query", "update"):  # a page may be asked on a day
+            return respond(empty_page(day_of(parameters, KNOWN_AT)), HTML)
+        if not parameters.pairs:
+            return _description()
     query = _query(parameters)
+    try:
+        return answer(_asked(query, parameters))
+    except KgError as error:
+        if not html or parameters.one(FORMAT):
+            raise
+        return _trouble(error, query, parameters)
+
+
+def _asked(query: str, parameters: Parameters) -> Asked:
     if at := parameters.one(AT):
         query = bind_day(query, at)
-    graphs = graph_choice(parameters, "default-graph-uri", "named-graph-uri")
-    return answer(Asked(query, graphs, parameters.seconds(), day_of(parameters, KNOWN_AT)))
+    known = day_of(parameters, KNOWN_AT)
+    return Asked(
+        query,
+        result_page,
+        graph_choice(parameters, "default-graph-uri", "named-graph-uri"),
+        parameters.seconds(),
+        known,
+        format=parameters.one(FORMAT) or "",
+        address=address_of("sparql", _kept(query, parameters)),
+    )
 
 
-def _without_query() -> Response:
-    """An empty GET: the query page, or the service description."""
-    if accepts_html(request.headers.get("Accept")):
-        return respond(render_template("query.html", query="", result=None, known=""), HTML)
+def _kept(query: str, parameters: Parameters) -> Iterator[tuple[str, str]]:
+    """What the result depends on, as parameters of its address."""
+    yield "query", query
+    for name in ("default-graph-uri", "named-graph-uri", KNOWN_AT, "timeout"):
+        yield from ((name, value) for value in parameters.all(name) if value)
+
+
+def _trouble(error: KgError, query: str, parameters: Parameters) -> Response:
+    """An error in the query page, with the query to mend."""
+    trouble = trouble_of(error, *public_sentences(error), query)
+    known = (parameters.all(KNOWN_AT) or ("",))[0]
+    return problem_of(error, trouble_page(trouble, query, known))
+
+
+def _description() -> Response:
+    """An empty GET: the service description."""
     media_type = choose(request.headers.get("Accept"), list(GRAPH_TYPES))
     version = hot.current_version()
     tag = state().tag(version, short(media_type), "description")

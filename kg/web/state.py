@@ -15,12 +15,15 @@ from kg.store.files import SharedLock
 from kg.web.cache import AnswerCache
 from kg.web.counts import RequestCounts
 from kg.web.datasets.downloads import KnownExports
+from kg.web.home.answerable import AnswerableQuestions
+from kg.web.search.indexes import SearchIndexes
 from kg.web.settings import ServiceSettings
 from kg.web.streams import Streams
 from kg.web.views import KnownViews
-from kg.workers import WorkerPool
+from kg.workers import RowsJob, WorkerPool
 from kg.writer import WriterProcess
 
+_EXAMPLE_SECONDS = 5.0
 _KEPT_FREE = 2
 """Workers that no large answer may hold."""
 
@@ -47,6 +50,8 @@ class State:
     cache: AnswerCache = field(init=False)
     counts: RequestCounts = field(default_factory=RequestCounts)
     streams: Streams = field(init=False)
+    indexes: SearchIndexes = field(init=False)
+    questions: AnswerableQuestions = field(init=False)
     building: Lock = field(default_factory=Lock)
     edition: str = field(init=False)
 
@@ -54,6 +59,8 @@ class State:
         """Make what is kept between requests."""
         self.cache = AnswerCache(self.settings.cache_bytes)
         self.streams = Streams(max(1, self.settings.workers.workers - _KEPT_FREE))
+        self.indexes = SearchIndexes(self.exports)
+        self.questions = AnswerableQuestions(self._has_rows)
         self.edition = f"{self.store.settings.identity}-{__version__}"
 
     @property
@@ -84,6 +91,11 @@ class State:
     def folder(self, version: int) -> Path:
         """Where the workers find a version."""
         return self.store.versions.path(version)
+
+    def _has_rows(self, version: int, query: str) -> bool:
+        """Whether a query of our own has rows, asked within the time that an example may take."""
+        job = RowsJob(self.folder(version), query, 1, None, self.store.settings.base_iri)
+        return bool(self.house.rows(job, _EXAMPLE_SECONDS).rows)
 
     def tag(self, version: int, *parts: str) -> str:
         """An entity tag of this store and release: of a version, and what else tells bytes apart.

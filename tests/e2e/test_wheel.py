@@ -51,6 +51,8 @@ def test_demo_starts_answers_and_stops(kg_command: str, tmp_path: Path) -> None:
         assert '"boolean":true' in demo.get(f"/sparql?query={query}").text
         assert "Questions" in demo.get("/", accept="text/html").text
         assert demo.get("/static/style.css").status == 200
+        for name in ("yasqe/yasqe.min.js", "yasqe/LICENCES.txt", "vendor.lock.json"):
+            assert demo.get(f"/static/vendor/{name}").status == 200
         for path in ("/ns", "/code/visit", "/shapes", "/rules/TenureShape", "/problem/token"):
             assert "<h1" in demo.get(path, accept="text/html").text
         assert demo.stop() == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import tempfile
 import time
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -24,15 +25,19 @@ from kg.web.datasets.export_process import ExportProcess
 WAITING = 16
 """Most requests that wait for an export; further ones are refused at once."""
 
+SEARCH = "search"
+"""The index of names, which is made ahead of all others, whatever the size of a version."""
+
 AHEAD = ("void", "nquads", "turtle", "iris")
-"""The formats that are made before somebody asks for them."""
+"""The further formats that are made before somebody asks for them."""
 
 WAIT_SECONDS = 3.0
 """How long a request waits for an export that is being made."""
 
 _QUEUED = 64
 _FAILED_SECONDS = 60.0  # before one that failed is tried again
-_LOOK_SECONDS = 5.0  # between looks for a new version
+_LOOK_SECONDS = 1.0  # between looks for a new version
+_NOTHING = 1  # of quads that a version may have, with which nothing at all is made ahead
 
 _log = logging.getLogger("kg.web")
 _Key = tuple[int, str]
@@ -83,6 +88,20 @@ class KnownExports:
             return None
         return found if found.file.exists() else None
 
+    def newest(self, name: str, version: int) -> tuple[int, MadeExport] | None:
+        """The export of a version, else of the newest one before it that is there, with its number.
+
+        Nothing is begun. What was erased is in none: exports of versions before go with it.
+        """
+        for number in sorted(self._folders.versions(), reverse=True):
+            if number <= version and (found := self.find(number, name)):
+                return number, found
+        return None
+
+    def drop(self, file: Path) -> None:
+        """Remove the export of a file that cannot be read, so that it is made again."""
+        shutil.rmtree(file.parent, ignore_errors=True)
+
     def is_begun(self, version: int, name: str) -> bool:
         """Whether an export is being made, or waits for its turn."""
         with self._lock:
@@ -129,7 +148,11 @@ class KnownExports:
         raise BusyError(f"The export {name} was removed.", hint="Ask again.")
 
     def keep_ahead(self, most: int) -> None:
-        """Make the usual exports of each new version of at most so many quads, until `close`."""
+        """Make the index of names of each new version, and of one with at most so many quads
+        the usual exports, until `close`; with 1 nothing is made ahead.
+        """
+        if most <= _NOTHING:
+            return
         self._watcher = Thread(target=self._watch, args=(most,), name="kg-exports-ahead")
         self._watcher.daemon = True
         self._watcher.start()
@@ -197,9 +220,19 @@ class KnownExports:
         while not self._closed.wait(_LOOK_SECONDS):
             with suppress(KgError):  # it is said where somebody asks
                 version = self._store.version
-                last = self._store.journal.log.last()
-                if version != done and last is not None and 0 < last.quads <= most:
-                    for name in AHEAD:
-                        if name in FORMATS and self.find(version, name) is None:
-                            self._begin((version, name))
+                last = self._store.journal.log.last() if version != done else None
+                if last is not None and last.quads:
+                    names = (SEARCH, *(AHEAD if last.quads <= most else ()))
+                    failed = [name for name in names if not self._is_ahead(version, name)]
+                    if failed:
+                        continue
                 done = version
+
+    def _is_ahead(self, version: int, name: str) -> bool:
+        """Whether an export is there or could be begun, where there is such a format."""
+        if name in FORMATS and self.find(version, name) is None:
+            try:
+                self._begin((version, name))
+            except KgError:
+                return False
+        return True

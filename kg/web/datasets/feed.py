@@ -1,4 +1,4 @@
-"""`/changes`: what each version changed, as an Atom feed (RFC 4287) with RDF patches."""
+"""`/changes`: what each version changed, as an Atom feed (RFC 4287) with RDF patches, or a page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kg.errors import NotFoundError, ParameterError
 from kg.store.log import Entry
 from kg.store.xml_answers import xml_text
 from kg.web.conditions import not_modified
+from kg.web.datasets import changes as pages
 from kg.web.negotiation import choose
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
@@ -21,6 +22,7 @@ from kg.web.state import state
 blueprint = Blueprint("feed", __name__)
 
 _ATOM = "application/atom+xml"
+_HTML = "text/html"
 _PATCH = "application/rdf-patch"
 _PAGE = 100
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -29,7 +31,7 @@ _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 @blueprint.get("/changes")
 def changes() -> Response:
     """The newest versions first; `?before=N` gives those before version N."""
-    media_type = choose(request.headers.get("Accept"), [_ATOM, "application/xml"])
+    media_type = choose(request.headers.get("Accept"), [_ATOM, "application/xml", _HTML])
     held = state()
     version = held.version
     newest = min(_before() or version + 1, version + 1)
@@ -37,9 +39,12 @@ def changes() -> Response:
     tag = held.tag(version, "feed", str(newest), str(start), media_type.partition("/")[2])
     if unmodified := unchanged(tag):
         return unmodified
-    found = list(islice(held.store.journal.log.newest(before=newest), _PAGE + 1))
-    page = found[:_PAGE]
+    most = pages.PAGE if media_type == _HTML else _PAGE
+    found = list(islice(held.store.journal.log.newest(before=newest), most + 1))
+    page = found[:most]
     more = len(found) > len(page)
+    if media_type == _HTML:
+        return respond(pages.changes_page(page, start, version, more=more), media_type, tag)
     return respond("".join(_feed(page, start, more=more)), media_type, tag)
 
 

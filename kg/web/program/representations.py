@@ -13,6 +13,7 @@ from kg.errors import NotFoundError
 from kg.export.rdf.readable import readable_turtle
 from kg.vocabulary import BASE_IRI, PREFIXES
 from kg.web.cache import CachedAnswer
+from kg.web.days import days_for_templates
 from kg.web.negotiation import choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
@@ -84,7 +85,8 @@ def kept(path: str, media_type: str, make: Callable[[], bytes | str]) -> Respons
 
     The entity tag is of the bytes: it lives on through a release that does not change them.
     """
-    key = ("program", request.script_root, path, media_type)
+    days = days_for_templates()["days"]  # links of the page keep them
+    key = ("program", request.script_root, path, media_type, days if media_type == HTML else None)
     if (found := state().cache.get(key)) is None:
         made = make()
         body = made.encode("utf-8") if isinstance(made, str) else made

@@ -9,7 +9,7 @@ from rdflib import RDF
 from kg.terms import term
 from kg.web import hot
 from kg.web.answering import HTML, folder_of
-from kg.web.days import Days
+from kg.web.days import Days, today
 from kg.web.entities.addresses import EntityAddress, entity_address
 from kg.web.entities.answers import Entity, entity_at
 from kg.web.entities.forms import FORMS
@@ -24,6 +24,7 @@ from kg.web.things.kinds import kinds_of
 from kg.web.things.panels import PanelQueries, troubled
 from kg.web.things.reading import ThingReader
 from kg.web.things.sections import sections_of
+from kg.web.things.sources.behind import MOST_ROWS, Behind
 from kg.web.things.thing import Thing
 
 blueprint = Blueprint("things", __name__)
@@ -37,7 +38,7 @@ def page(kind: str, slug: str) -> Response:
     entity = entity_at(address)
     if missing := absent(address, entity, lambda other: other.page):
         return missing
-    tag = state().tag(hot.current_version(), "page", entity.digest)
+    tag = state().tag(hot.current_version(), "page", entity.digest, str(today()))
     response = unchanged(tag) or _answer(address, entity, tag)
     response.headers["Link"] = signposting_links(address, entity.summary, PAGE)
     return response
@@ -55,8 +56,10 @@ def _answer(address: EntityAddress, entity: Entity, tag: str) -> Response:
 def _thing(address: EntityAddress, entity: Entity) -> Thing:
     days = Days(address.at, address.known)
     description = Description(entity.summary.iri, entity.lines)
-    view = ThingReader(description, entity.summary.left_out, days.parameters, days.at).read()
-    folder = folder_of(hot.current_version(), days.known)
+    view = ThingReader(description, entity.summary.left_out, days.parameters).read()
+    queries = PanelQueries(folder_of(hot.current_version(), days.known), days)
+    asked = {"thing": f"<{address.iri}>"}
+    behind = Behind(lambda: queries.ask("documents-behind", asked, MOST_ROWS))
     return Thing(
         address.iri,
         address.place,
@@ -64,8 +67,8 @@ def _thing(address: EntityAddress, entity: Entity) -> Thing:
         days,
         description,
         view,
-        Evidence(description, days),
-        PanelQueries(folder, days),
+        Evidence(description, days, behind),
+        queries,
     )
 
 

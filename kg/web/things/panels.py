@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pyoxigraph as ox
 from flask import g, request
 
 from kg.errors import LimitError, QueryTimeoutError, WorkerLostError
-from kg.lookup import parameter_values, prepare, stored_query
+from kg.lookup import parameter_values, prepare, prepare_each, stored_query
 from kg.report import Term
 from kg.terms import shorten
 from kg.web.addresses import link
@@ -61,23 +62,49 @@ class PanelQueries:
         self._folder = folder
         self._days = days
 
-    def ask(self, name: str, values: Mapping[str, str], most: int = 200) -> Panel:
+    def ask(self, name: str, values: Mapping[str, str], most: int = 200, skip: int = 0) -> Panel:
         """Ask a stored query for *values*, IRIs among them in angle brackets.
 
-        A page with a panel in *trouble* is not kept.
+        The first *skip* rows are left out. A page with a panel in *trouble* is not kept.
 
         Raises:
             UnavailableError: no worker is free, or there is none.
         """
         text = stored_query(name)
         query = prepare(text, parameter_values(text, values, option=""))
+        return self._answered(query, f"{query}\nOFFSET {skip}" if skip else query, most)
+
+    def ask_each(self, name: str, parameter: str, iris: Iterable[str], most: int = 2000) -> Panel:
+        """Ask a stored query, which has one parameter, about several things at once.
+
+        What has no IRI, as a blank node, cannot be asked about, and has no rows.
+
+        Raises:
+            UnavailableError: no worker is free, or there is none.
+        """
+        query = prepare_each(stored_query(name), parameter, _named(iris))
+        return self._answered(query, query, most)
+
+    def quoted(self, name: str, values: Mapping[str, str]) -> Panel:
+        """A panel whose rows stand in the description: the query that gives them is not asked."""
+        text = stored_query(name)
+        query = prepare(text, parameter_values(text, values, option=""))
+        return Panel(query, query_address(query, self._days), self._days)
+
+    def _answered(self, query: str, asked: str, most: int) -> Panel:
         opened = query_address(query, self._days)
         try:
-            found = rows_for_client(self._folder, query, most, None, SECONDS)
+            found = rows_for_client(self._folder, asked, most, None, SECONDS)
         except (LimitError, QueryTimeoutError, WorkerLostError) as error:
             g.troubled = True
             return Panel(query, opened, self._days, trouble=error.message)
         return Panel(query, opened, self._days, found.rows, found.labels, found.more)
+
+
+def _named(iris: Iterable[str]) -> Iterator[ox.NamedNode]:
+    for iri in iris:
+        with suppress(ValueError):
+            yield ox.NamedNode(iri)
 
 
 def query_address(query: str, days: Days) -> str:

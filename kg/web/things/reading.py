@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, ORG, RDF, RDFS, SKOS
+from rdflib import DCTERMS, RDF, RDFS, SKOS
 
-from kg.answers import answer_on
-from kg.dates import Day
 from kg.report import Term
-from kg.terms import BOUNDS, days_in, plain, shorten, term
+from kg.terms import plain, shorten, term
 from kg.vocabulary import GA
 from kg.web.addresses import link
 from kg.web.things.description import Description
-from kg.web.things.shown import (
-    Fact,
-    Passage,
-    Role,
-    Shown,
-    Source,
-    ThingView,
-    interval_of,
-    licence_name,
-)
+from kg.web.things.shown import Fact, Shown, Source, ThingView, licence_name
+from kg.web.things.sources.naming import readable_name
 from kg.web.things.words import word
 
-_TYPE, _HOLDER, _POST = term(RDF.type), term(GA.holder), term(GA.post)
-_MEMBER, _ORGANISATION = term(ORG.member), term(ORG.organization)
-_QUOTE, _DOCUMENT = term(GA.quote), term(GA.inDocument)
+_TYPE = term(RDF.type)
 _FIRST = tuple(map(term, (RDF.type, SKOS.prefLabel, RDFS.label, SKOS.altLabel)))
 _CREDIT, _LICENCE = term(DCTERMS.bibliographicCitation), term(DCTERMS.license)
+
+MOST_VALUES = 20
+"""Values of a property that the list of statements shows."""
 
 
 class ThingReader:
@@ -42,12 +34,10 @@ class ThingReader:
         description: Description,
         left_out: Iterable[str],
         days: Mapping[str, str],
-        at: Day | None,
     ) -> None:
         self._thing = description.thing
         self._left_out = left_out
         self._days = days
-        self._at = at
         self._said = description
 
     def read(self) -> ThingView:
@@ -58,21 +48,18 @@ class ThingReader:
         numbers = {graph: number for number, graph in enumerate(graphs, start=1)}
         name = self._said.name(self._thing)
         return ThingView(
-            name.value if name else shorten(self._thing.value).strip("<>"),
+            readable_name(self._said, self._thing) or shorten(self._thing.value).strip("<>"),
             (name.language or "") if name else "",
-            list(map(self._shown, dict.fromkeys(q.object for q in own if q.predicate == _TYPE))),
+            list(map(self._shown, _telling(q.object for q in own if q.predicate == _TYPE))),
             self._facts(own, numbers),
-            self._roles(),
             self._references(),
-            self._passages(),
             list(map(self._source, graphs)),
             [word(relation) for relation in self._left_out],
         )
 
     def _shown(self, value: Term, sources: tuple[int, ...] = ()) -> Shown:
         if isinstance(value, ox.NamedNode):
-            name = self._said.name(value)
-            text = name.value if name else word(value.value)
+            text = readable_name(self._said, value) or word(value.value)
             return Shown(text, "", link(value.value, self._days), value.value, sources)
         if isinstance(value, ox.Literal):
             return Shown(value.value, value.language or "", sources=sources)
@@ -99,35 +86,14 @@ class ThingReader:
                 if quad.object == self._thing and quad.subject != self._thing:
                     said[quad.predicate][quad.subject] = None
         return [
-            _fact(predicate, sorted(map(self._shown, said[predicate]), key=lambda one: one.place))
+            self._reference(predicate, sorted(said[predicate], key=plain))
             for predicate in sorted(said, key=lambda predicate: word(predicate.value))
         ]
 
-    def _roles(self) -> list[Role]:
-        roles = [
-            self._role(role, holder, post)
-            for role in self._said.subjects
-            for one, other in ((_HOLDER, _POST), (_MEMBER, _ORGANISATION))
-            for holder in self._said.values(role, one)
-            for post in self._said.values(role, other)
-            if self._thing in (role, holder, post)
-        ]
-        return sorted(roles, key=lambda role: (role.interval, role.role.iri))
-
-    def _role(self, role: Term, holder: Term, post: Term) -> Role:
-        bounds = [sorted(days_in(self._said.values(role, bound))) for bound in BOUNDS]
-        said = [plain(value) for value in self._said.values(role, term(GA.edtf))]
-        answer = str(answer_on(self._at, *bounds)) if self._at else ""
-        interval = interval_of(said, bounds)
-        return Role(self._shown(role), self._shown(holder), self._shown(post), interval, answer)
-
-    def _passages(self) -> list[Passage]:
-        """The quotes that bear out what is said, each with the document that it stands in."""
-        return [
-            Passage(self._shown(quote), [self._shown(d) for d in self._said.values(one, _DOCUMENT)])
-            for one in sorted(self._said.subjects, key=str)
-            for quote in self._said.values(one, _QUOTE)
-        ]
+    def _reference(self, predicate: ox.NamedNode, subjects: list[Term]) -> Fact:
+        """The first things by their IRIs: of hundreds, each would have to be named."""
+        first = sorted(map(self._shown, subjects[:MOST_VALUES]), key=lambda one: one.place)
+        return replace(_fact(predicate, first), more=max(0, len(subjects) - MOST_VALUES))
 
     def _source(self, graph: ox.NamedNode) -> Source:
         licences = [plain(value) for value in self._said.values(graph, _LICENCE)]
@@ -137,6 +103,13 @@ class ThingReader:
             [Shown(licence_name(iri), link=link(iri), iri=iri) for iri in sorted(licences)],
             " ".join(plain(value) for value in self._said.values(graph, _CREDIT)),
         )
+
+
+def _telling(kinds: Iterable[Term]) -> list[Term]:
+    """The kinds of our ontology that are no graphs, where there are such; each once."""
+    every = list(dict.fromkeys(kinds))
+    ours = [kind for kind in every if plain(kind).startswith(str(GA))]
+    return [kind for kind in ours if not plain(kind).endswith("Graph")] or ours or every
 
 
 def _fact(predicate: ox.NamedNode, values: list[Shown]) -> Fact:

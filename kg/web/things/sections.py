@@ -5,8 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.web.events.event import event
+from kg.web.events.participants import participants
+from kg.web.events.places import place
+from kg.web.events.related import related
+from kg.web.events.reports import statuses
+from kg.web.events.taking_part import events
+from kg.web.neighbours.section import neighbours
+from kg.web.roles.posts_section import posts
+from kg.web.roles.section import roles
+from kg.web.things.changes.section import changes
+from kg.web.things.citing import cite
+from kg.web.things.claims.claim import claim
+from kg.web.things.claims.section import claims
+from kg.web.things.names import names
+from kg.web.things.sources.document import document, made_from
+from kg.web.things.sources.listed import sources
+from kg.web.things.sources.said import said
 from kg.web.things.thing import Thing
-from kg.web.things.view_sections import facts, passages, references, roles, sources
+from kg.web.things.view_sections import passages, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +49,31 @@ class ReadSection:
     view: object
 
 
+_EVENTS = frozenset({"Event", "EventSeries"})
+_NAMED = _EVENTS | {"Agent", "Post", "Place"}
+_CLAIMED = frozenset({"Agent", "Post", "Place", "Document"}) | _EVENTS
+
 SECTIONS = (
+    Section("event", "What, where, when", _EVENTS, event),
+    Section("statuses", "How it came about", _EVENTS, statuses),
+    Section("participants", "Who takes part", _EVENTS, participants),
+    Section("related", "Parts, causes, documents", _EVENTS, related),
+    Section("place", "What happens here", frozenset({"Place"}), place),
+    Section("posts", "Posts and bodies", frozenset({"Organisation"}), posts),
     Section("roles", "Roles", frozenset(), roles),
-    Section("facts", "What is said", frozenset(), facts),
-    Section("references", "What refers to it, and as what", frozenset(), references),
+    Section("names", "Names", _NAMED, names),
+    Section("events", "Events it took part in", frozenset({"Agent", "Post"}), events),
+    Section("claim", "The claim", frozenset({"Claim"}), claim),
+    Section("document", "The document", frozenset({"Document"}), document),
+    Section("said", "What it says", frozenset({"Document"}), said),
+    Section("made", "What was made from it", frozenset({"Document"}), made_from),
+    Section("claims", "Claims", _CLAIMED, claims),
+    Section("neighbours", "Connections", _NAMED | {"Claim"}, neighbours),
     Section("passages", "In the words of the sources", frozenset(), passages),
     Section("sources", "Sources", frozenset(), sources),
+    Section("changes", "What changed", frozenset(), changes),
+    Section("facts", "All statements", frozenset(), statements),
+    Section("cite", "Cite this", frozenset(), cite),
 )
 """All of them, in the order of the page."""
 

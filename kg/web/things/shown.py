@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from kg.dates import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +23,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property with its values."""
+    """A property with its values; *more* are not shown."""
 
     name: str
     link: str
     values: list[Shown] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A tenure or membership: who, what, when in EDTF, and whether it was on the day asked."""
-
-    role: Shown
-    holder: Shown
-    post: Shown
-    interval: str
-    answer: str
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +42,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A quote with the documents that it stands in."""
-
-    quote: Shown
-    documents: list[Shown]
-
-
-@dataclass(frozen=True, slots=True)
 class ThingView:
-    """All that the page of a thing shows; *left_out* names relations to too many things."""
+    """What is said of a thing, one by one; *left_out* names relations to too many things."""
 
     label: str
     language: str
     kinds: list[Shown]
     facts: list[Fact]
-    roles: list[Role]
     references: list[Fact]
-    passages: list[Passage]
     sources: list[Source]
     left_out: list[str]
 
@@ -83,29 +60,3 @@ def licence_name(iri: str) -> str:
     if "creativecommons.org" in iri:
         return f"CC {name.upper().replace('/', ' ')}"
     return name or iri
-
-
-def interval_of(said: Sequence[str], bounds: Sequence[Sequence[Day]]) -> str:
-    """What sources say of the time in EDTF; where they only bound it, what is certain.
-
-    *bounds* are the days of each bound, in the order of `kg.terms.BOUNDS`.
-    """
-    if said:
-        return " or ".join(map(_in_words, sorted(said)))
-    _, begun, ended, _ = bounds
-    if not begun or not ended:
-        return ""
-    first, last = min(begun), max(ended)
-    return f"on {first} at least" if first == last else f"{first} to {last} at least"
-
-
-def _in_words(interval: str) -> str:
-    """An interval of EDTF with a dash, its open and unknown ends told apart."""
-    start, slash, end = interval.partition("/")
-    if not slash:
-        return interval
-    return f"{_side(start)} – {_side(end)}"
-
-
-def _side(date: str) -> str:
-    return {"": "not known", "..": "open"}.get(date, date)

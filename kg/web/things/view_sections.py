@@ -1,31 +1,70 @@
-"""The sections that every page has: facts as they are said, what refers to it, and its sources."""
+"""The sections that every page has: its statements one by one, and quotes that speak of it."""
 
 from __future__ import annotations
 
-from kg.web.things.shown import Fact, Passage, Role, Source
+from dataclasses import dataclass, replace
+
+from kg.report import Term
+from kg.terms import term
+from kg.vocabulary import GA
+from kg.web.things.evidence import Chip
+from kg.web.things.reading import MOST_VALUES
+from kg.web.things.shown import Fact
 from kg.web.things.thing import Thing
 
+_MOST_PASSAGES = 8
+_TELLING = frozenset({"Agent", "Event", "Place", "Post", "Claim", "Document"})
+"""Kinds whose pages tell in words what the statements say."""
 
-def roles(thing: Thing) -> list[Role] | None:
-    """The tenures and memberships of the thing, or in it."""
-    return thing.view.roles or None
-
-
-def facts(thing: Thing) -> list[Fact] | None:
-    """The statements about the thing itself."""
-    return thing.view.facts or None
+_IN_DOCUMENT, _QUOTE = term(GA.inDocument), term(GA.quote)
 
 
-def references(thing: Thing) -> list[Fact] | None:
-    """What names the thing, by property."""
-    return thing.view.references or None
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The statements about a thing, and those that name it; *open* where nothing else tells."""
+
+    facts: list[Fact]
+    references: list[Fact]
+    open: bool
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return sum(len(fact.values) + fact.more for fact in (*self.facts, *self.references))
 
 
-def passages(thing: Thing) -> list[Passage] | None:
-    """The quotes that bear out what is said."""
-    return thing.view.passages or None
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The first quotes with the sources that they stand in; *more* are not shown."""
+
+    chips: list[Chip]
+    more: int
 
 
-def sources(thing: Thing) -> list[Source] | None:
-    """The graphs that state something of the thing."""
-    return thing.view.sources or None
+def statements(thing: Thing) -> Statements | None:
+    """All statements about the thing itself, then what names it; of long lists the first."""
+    facts, references = thing.view.facts, thing.view.references
+    if not facts and not references:
+        return None
+    return Statements(list(map(_cut, facts)), references, open=not thing.kinds & _TELLING)
+
+
+def passages(thing: Thing) -> Passages | None:
+    """The quotes that bear out what is said, each with the document that it stands in."""
+    if thing.kinds & {"Document", "Claim"}:  # sections of their own have them
+        return None
+    said = thing.description
+    found: dict[tuple[str, str], tuple[Term, Term, Term]] = {}
+    for one in sorted(said.subjects, key=str):
+        for document in said.values(one, _IN_DOCUMENT):
+            for quote in said.values(one, _QUOTE):
+                found.setdefault((str(quote), str(document)), (one, document, quote))
+    if not found:
+        return None
+    first = list(found.values())[:_MOST_PASSAGES]
+    return Passages([thing.evidence.passage(*one) for one in first], len(found) - len(first))
+
+
+def _cut(fact: Fact) -> Fact:
+    left = len(fact.values) - MOST_VALUES
+    return replace(fact, values=fact.values[:MOST_VALUES], more=left) if left > 0 else fact

@@ -291,3 +291,46 @@ def test_an_erased_thing_is_in_no_patch(own: DatasetStore) -> None:
         assert G not in client.get("/changes").get_data(as_text=True)
         assert G not in client.get("/changes/5").get_data(as_text=True)
         assert {client.get(f"/changes/{number}").status_code for number in range(1, 5)} == {404}
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def test_a_browser_gets_a_page(client: FlaskClient) -> None:
+    """The versions with who, when, how much, and where the patch is; names are text."""
+    answer = client.get("/changes", headers=BROWSER)
+    assert (answer.status_code, answer.mimetype) == (200, "text/html")
+    page = answer.get_data(as_text=True)
+    assert 'by <span dir="auto">Ann &lt;\\u001b&amp;&gt; 王</span>' in page
+    assert [f'href="/changes/{number}"' in page for number in range(5)] == [False, *[True] * 4]
+    assert f'<a href="{G}"' in page
+    assert 'rel="alternate" type="application/atom+xml"' in page
+
+
+def test_the_page_leads_to_older_versions(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And back to the newest; before the first there are none."""
+    monkeypatch.setattr("kg.web.datasets.changes.PAGE", 2)
+    first = client.get("/changes", headers=BROWSER).get_data(as_text=True)
+    assert 'href="/changes?before=3" rel="next"' in first
+    second = client.get("/changes?before=3", headers=BROWSER).get_data(as_text=True)
+    assert ("Newest versions" in second, "Older versions" in second) == (True, False)
+    none = client.get("/changes?before=1", headers=BROWSER).get_data(as_text=True)
+    assert "There are no versions before that one." in none
+
+
+def test_the_page_of_an_empty_store_says_what_to_do(plain_store: DatasetStore) -> None:
+    """By the command that fills it."""
+    with client_of(plain_store) as client:
+        page = client.get("/changes", headers=BROWSER).get_data(as_text=True)
+        assert "kg load" in page
+
+
+def test_a_version_of_many_graphs_is_cut(own: DatasetStore, triples: Triples) -> None:
+    """Those that changed most are named, and the others counted."""
+    with own.write() as staging:
+        for number in range(40):
+            staging.put(f"http://example.org/many/{number}", triples("e:s e:p 1 ."))
+    with client_of(own) as client:
+        assert "and 34 more" in client.get("/changes", headers=BROWSER).get_data(as_text=True)

@@ -35,7 +35,8 @@ class Page(HTMLParser):
             self.anchors.append(str(found["id"]))
         if tag in ("h1", "h2", "h3", "h4"):
             self.headings.append(tag)
-        if tag in ("script", "style") or "style" in found or any(n[:2] == "on" for n in found):
+        within = tag == "style" or (tag == "script" and "src" not in found)
+        if within or "style" in found or any(n[:2] == "on" for n in found):
             self.odd.append(f"<{tag}> is code or style within the page")
 
     def handle_endtag(self, tag: str) -> None:

@@ -48,7 +48,10 @@ def test_parameters_of_paths_are_declared(document: Any) -> None:
 SAMPLES = {
     "/data/{kind}/{name}": "/data/agent/sergei-shoigu.ttl",
     "/page/{kind}/{slug}": "/page/agent/sergei-shoigu",
+    "/neighbours/{kind}/{slug}": "/neighbours/agent/sergei-shoigu",
     "/queries/{name}": "/queries/dataset-date",
+    "/queries/{name}/edit": "/queries/dataset-date/edit",
+    "/completions": "/completions?kind=prefix",
     "/sparql": "/sparql?query=ASK%20%7B%7D",
     "/graphs": "/graphs?default",
     "/graphs/{name}": "/graphs/reference",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -129,15 +128,3 @@ def test_a_page_of_what_was_known_leads_on_to_it(demo_client: FlaskClient) -> No
     page = demo_client.get("/sparql", query_string=values, headers=BROWSER).text
     assert 'value="2025-11-27"' in page
     assert re.search(r'href="/id/agent/[a-z-]+\?known-at=2025-11-27"', page)
-
-
-def test_the_home_page_passes_days_on(demo_client: FlaskClient) -> None:
-    """To the questions that ask about one, and to all as what was known."""
-    page = unescape(demo_client.get("/?at=2023-01-02&known-at=2025-11-28", headers=BROWSER).text)
-    links = re.findall(r'href="(/sparql\?query=[^"]*)"', page)
-    assert links
-    assert all(link.endswith("&known-at=2025-11-28") for link in links)
-    assert any("2023-01-02" in link for link in links)
-    assert "at = 2023-01-02" in page
-    assert "2023-01-02" not in demo_client.get("/", headers=BROWSER).text
-    assert demo_client.get("/?known-at=soon", headers=BROWSER).status_code == 400

@@ -1,0 +1,1 @@
+"""Cabinets: who held what in a state on a day."""

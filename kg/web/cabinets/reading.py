@@ -1,0 +1,133 @@
+"""Reads the cabinet of a state on a day: its posts by kind, and the changes before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.dates import Day
+from kg.errors import DateError
+from kg.terms import plain
+from kg.vocabulary import GC
+from kg.web.roles.posts import PostOnDay, Row, Sources, posts_in
+from kg.web.roles.reading import day_of
+from kg.web.things.description import Description
+from kg.web.things.evidence import Chip, Evidence
+from kg.web.things.panels import Panel, PanelQueries
+from kg.web.things.sources.behind import Behind
+from kg.web.things.words import word
+
+_MOST = 1500
+_MOST_TENURES, _MOST_DOCUMENTS = 150, 60
+_KINDS = (
+    *("head-of-state", "monarch", "president", "vice-president", "head-of-government"),
+    *("prime-minister", "deputy-head-of-government", "foreign-minister", "defence-minister"),
+    *("interior-minister", "finance-minister", "justice-minister", "trade-minister", "minister"),
+    "minister-without-portfolio",
+)
+"""The kinds of posts in the order of the page: the special before the general."""
+_PLACES = {str(GC[kind]): place for place, kind in enumerate(_KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The posts of one kind that have a holder, or certainly had none."""
+
+    kind: str
+    posts: list[PostOnDay]
+
+
+@dataclass(frozen=True, slots=True)
+class Cabinet:
+    """A cabinet: *unknown* are posts of which no holder is known.
+
+    *before* and *after* are the nearest days on which an answer may be another one.
+    """
+
+    groups: list[Group]
+    unknown: list[PostOnDay]
+    before: Day | None
+    after: Day | None
+    panel: Panel
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the state has no post of a cabinet."""
+        return not (self.groups or self.unknown or self.panel.trouble)
+
+
+def cabinet_of(queries: PanelQueries, state: str, day: Day) -> Cabinet:
+    """Read the cabinet of the state of an IRI.
+
+    Raises:
+        UnavailableError: no worker is free, or there is none.
+    """
+    asked = {"thing": f"<{state}>", "at": str(day)}
+    panel = queries.ask("cabinet", asked, _MOST)
+    changes = _changes(queries, asked, day) if panel.rows else []
+    vacant = _posts(changes, "gone") & _posts(changes, "to come")
+    groups: dict[int, list[PostOnDay]] = {}
+    unknown = []
+    for post in posts_in(panel, day, _sources(queries, state, panel)):
+        if post.holders or post.post.iri in vacant:
+            groups.setdefault(_place(post), []).append(post)
+        else:
+            unknown.append(post)
+    named = [Group(_name(place), groups[place]) for place in sorted(groups)]
+    before = max(_days(changes, "before", "last"), default=None)
+    after = min(_days(changes, "after", "first"), default=None)
+    return Cabinet(named, unknown, before, after, panel)
+
+
+def _place(post: PostOnDay) -> int:
+    return min((_PLACES[kind] for kind in post.kinds if kind in _PLACES), default=len(_PLACES))
+
+
+def _name(place: int) -> str:
+    name = word(str(GC[_KINDS[place]])) if place < len(_KINDS) else "other posts"
+    return name[:1].upper() + name[1:]
+
+
+def _sources(queries: PanelQueries, state: str, panel: Panel) -> Sources:
+    """The chips of the tenures of a panel: a document once for each, with the first quote."""
+    tenures = _iris(panel.rows, "tenure")[:_MOST_TENURES]
+    if not tenures:
+        return {}
+    passages = queries.ask_each("tenure-sources", "tenure", tenures, _MOST)
+    documents = _iris(passages.rows, "document")[:_MOST_DOCUMENTS]
+    behind = Behind(lambda: queries.ask_each("document-facts", "document", documents, _MOST))
+    evidence = Evidence(Description(state, b""), panel.days, behind if documents else None)
+    found: dict[str, dict[str, Chip]] = {}
+    for row in passages.rows:
+        chips = found.setdefault(plain(row["tenure"]), {})
+        if plain(row["document"]) not in chips:
+            chip = evidence.passage(row["evidence"], row["document"], row.get("quote"))
+            chips[plain(row["document"])] = chip
+    return {tenure: list(chips.values()) for tenure, chips in found.items()}
+
+
+def _iris(rows: Sequence[Row], name: str) -> list[str]:
+    """The addresses in a column, each once."""
+    named = dict.fromkeys(plain(row[name]) for row in rows if name in row)
+    return [iri for iri in named if iri.startswith(("http://", "https://"))]
+
+
+def _changes(queries: PanelQueries, asked: dict[str, str], day: Day) -> Sequence[Row]:
+    """The nearest days told of each post; none before the first day that there is."""
+    try:
+        before = str(day.previous())
+    except DateError:
+        return []
+    return queries.ask("cabinet-changes", {**asked, "before": before}, _MOST).rows
+
+
+def _posts(changes: Sequence[Row], what: str) -> set[str]:
+    return {plain(row["post"]) for row in changes if plain(row["what"]) == what}
+
+
+def _days(changes: Sequence[Row], side: str, name: str) -> Iterator[Day]:
+    """The changes on a side: a day of begin, or the day after the last."""
+    for row in changes:
+        what, _, found = plain(row["what"]).partition(" ")
+        if found == side:
+            yield from (day if what == "begun" else day.following() for day in day_of(row[name]))

@@ -1,0 +1,38 @@
+"""The documents that bear out events of which a page only has the names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kg.terms import plain
+from kg.web.addresses import link
+from kg.web.events.grouped import GroupedRows, Row
+from kg.web.things.evidence import Chip
+from kg.web.things.sources.behind import shortened
+from kg.web.things.thing import Thing
+
+_SHORT = 34
+
+
+def chips_of_events(thing: Thing, events: Collection[str]) -> dict[str, list[Chip]]:
+    """The documents of some events, asked for all at once."""
+    asked = None
+    if events:
+        asked = thing.queries.ask_each("documents-of-events", "event", events)
+    rows = GroupedRows(asked, "event")
+    return {event: _chips(thing, rows, event) for event in events}
+
+
+def _chips(thing: Thing, rows: GroupedRows, event: str) -> list[Chip]:
+    """The documents of an event, each once, by their publishers as the chips of the page are."""
+    documents = {plain(row["document"]): row for row in rows.of(event)}
+    return [_chip(thing, rows, iri, row) for iri, row in documents.items()]
+
+
+def _chip(thing: Thing, rows: GroupedRows, iri: str, row: Row) -> Chip:
+    title = plain(row["title"]) if "title" in row else iri
+    publisher = rows.shown(iter([row.get("publisher")]))
+    known = thing.evidence.behind.documents.get(iri)
+    name = publisher[0].text if publisher else title
+    date = known.date if known else ""
+    return Chip(shortened(name, _SHORT), link(iri, thing.days.parameters), full=title, date=date)

@@ -1,0 +1,99 @@
+"""The section of the events that a thing took part in, and in which capacity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.terms import plain
+from kg.web.events.documents import chips_of_events
+from kg.web.events.grouped import GroupedRows, Row
+from kg.web.events.lines import EventLine, EventLines
+from kg.web.events.paging import Paging, page_asked
+from kg.web.events.parts import Part, read_parts
+from kg.web.things.evidence import Chip
+from kg.web.things.panels import Panel
+from kg.web.things.shown import Shown
+from kg.web.things.thing import Thing
+
+PARAMETER = "events"
+"""The parameter of the address for the page of the list."""
+
+_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PartInEvent:
+    """An event with the parts taken in it, and its sources."""
+
+    line: EventLine
+    parts: list[Part]
+    sources: list[Chip]
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """The events of one page of the list, newest first; *others* says that it names others' parts.
+
+    These are the parts of those who stand for a state or hold a post.
+    """
+
+    events: list[PartInEvent]
+    panel: Panel
+    paging: Paging
+    others: bool
+
+
+def events(thing: Thing) -> TakingPart | None:
+    """The events that a thing took part in, itself or through those who stand for it."""
+    number = page_asked(PARAMETER)
+    at = thing.days.at
+    values = {"thing": f"<{thing.iri}>"} | ({"at": str(at)} if at else {})
+    name = "events-of-on-date" if at else "events-of"
+    panel = thing.queries.ask(name, values, _PAGE, (number - 1) * _PAGE)
+    if not panel.rows and number == 1 and not panel.trouble:
+        return None
+    found = _Reader(thing, panel).events()
+    others = any(part.participant for event in found for part in event.parts)
+    return TakingPart(found, panel, Paging(PARAMETER, number, panel.more), others)
+
+
+class _Reader:
+    """Asks about the events of a panel, and puts together what is said of each."""
+
+    def __init__(self, thing: Thing, panel: Panel) -> None:
+        self._thing = thing
+        self._panel = panel
+        self._of_events = GroupedRows(panel, "event")
+        parts = dict.fromkeys(plain(row["part"]) for row in panel.rows)
+        self._told = thing.queries.ask_each("parts-in-events", "part", parts) if parts else None
+        self._parts = GroupedRows(self._told, "part")
+        self._chips = {plain(row["part"]): thing.evidence.of(row["part"]) for row in panel.rows}
+        rows = panel.rows
+        bare = dict.fromkeys(
+            plain(row["event"]) for row in rows if not self._chips[plain(row["part"])]
+        )
+        self._documents = chips_of_events(thing, bare)
+
+    def events(self) -> list[PartInEvent]:
+        """The events in their order, each once."""
+        terms = dict.fromkeys(row["event"] for row in self._panel.rows)
+        shown = [one for one in map(self._panel.shown, terms) if one]
+        at = self._thing.days.at
+        lines = EventLines(self._thing.queries, (one.iri for one in shown), at)
+        return [self._event(lines, one) for one in shown]
+
+    def _event(self, lines: EventLines, event: Shown) -> PartInEvent:
+        rows = self._part_rows(event.iri)
+        besides = {self._thing.iri, *(plain(row["participant"]) for row in rows)}
+        parts = read_parts(self._told, rows, self._thing.iri) if self._told else []
+        return PartInEvent(lines.line(event, besides), parts, self._sources(event.iri))
+
+    def _part_rows(self, event: str) -> list[Row]:
+        parts = dict.fromkeys(plain(row["part"]) for row in self._of_events.of(event))
+        return [row for part in parts for row in self._parts.of(part)]
+
+    def _sources(self, event: str) -> list[Chip]:
+        """What bears out the parts; of those that others took, what bears out the event."""
+        parts = dict.fromkeys(plain(row["part"]) for row in self._of_events.of(event))
+        chips = dict.fromkeys(chip for part in parts for chip in self._chips[part])
+        return list(chips) or self._documents.get(event, [])

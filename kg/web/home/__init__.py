@@ -1,0 +1,1 @@
+"""`/`: the home page: search, questions that the dataset answers, what there is, what changed."""

@@ -1,0 +1,1 @@
+"""What stands beside a thing: counted by relation, drawn, and given as JSON."""

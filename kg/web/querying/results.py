@@ -1,0 +1,102 @@
+"""The result of a query as pages show it: its first rows, its graph as text, or yes and no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.dates import Day
+from kg.sparql import QueryForm
+from kg.store.dataset import GraphChoice, ResultsFormat
+from kg.web.asking import rows_for_client, text_for_client
+from kg.web.hints import unknown_terms
+from kg.web.querying.cells import Cell, cell_of
+from kg.workers import Rows
+
+MAX_ROWS = 500
+"""Rows shown on a page; the downloads hold all."""
+MAX_WEIGHT = 120_000
+"""Characters of HTML that the rows of a page take, about; the first row is shown in any case."""
+MAX_TURTLE = 100_000
+"""Bytes of a graph shown on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A query whose result is to be shown, of a *version* or the view of it at *folder*.
+
+    *address* is where the result is found, with what it depends on. *days* are the parameters
+    for the days asked about, which links keep.
+    """
+
+    version: int
+    folder: Path
+    query: str
+    form: QueryForm
+    graphs: GraphChoice | None
+    seconds: float | None
+    known: Day | None
+    address: str = ""
+    days: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """A result as the template shows it: a table, an *answer* in a word, or a graph as *turtle*.
+
+    *more* says that there is more than is shown, *hint* what may be wrong where there is nothing.
+    """
+
+    names: list[str] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+    more: bool = False
+    answer: str = ""
+    turtle: str = ""
+    hint: str = ""
+
+    def without(self, names: set[str]) -> ResultView:
+        """The same table without some of its columns, unless nothing would be left."""
+        kept = [place for place, name in enumerate(self.names) if name not in names]
+        if not kept:
+            return self
+        rows = [[row[place] for place in kept] for row in self.rows]
+        return replace(self, names=[self.names[place] for place in kept], rows=rows)
+
+
+def result_view(shown: Shown) -> ResultView:
+    """Run a query, and read of its result what a page shows."""
+    if shown.form is QueryForm.ASK:
+        said = _text(shown, ox.QueryResultsFormat.CSV, 64)
+        return ResultView(answer="yes" if said.strip() == "true" else "no")
+    if shown.form.returns_graph:
+        text = _text(shown, ox.RdfFormat.TURTLE, MAX_TURTLE)
+        cut = len(text.encode()) >= MAX_TURTLE - 3  # the end of a letter may have been cut off
+        return ResultView(turtle=text or "# No triples.\n", more=cut)
+    found = rows_for_client(shown.folder, shown.query, MAX_ROWS, shown.graphs, shown.seconds)
+    rows = list(_within_weight(_cells(found, shown.days)))
+    hint = "" if rows else unknown_terms(shown.query, shown.version)
+    more = found.more or len(rows) < len(found.rows)
+    return ResultView(names=found.names, rows=rows, more=more, hint=hint)
+
+
+def _cells(found: Rows, days: Mapping[str, str]) -> Iterator[list[Cell]]:
+    for row in found.rows:
+        yield [cell_of(name, row.get(name), found.labels, days) for name in found.names]
+
+
+def _within_weight(rows: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
+    weight = 0
+    for number, row in enumerate(rows):
+        weight += sum(cell.weight for cell in row)
+        if number and weight > MAX_WEIGHT:
+            return
+        yield row
+
+
+def _text(shown: Shown, syntax: ResultsFormat, most: int) -> str:
+    return text_for_client(
+        shown.folder, shown.query, syntax, shown.graphs, shown.seconds, most=most
+    )

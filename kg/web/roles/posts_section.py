@@ -1,0 +1,82 @@
+"""The section `posts` of states and bodies: their posts with holders on the day, their bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.dates import Day
+from kg.terms import plain
+from kg.web.days import today
+from kg.web.roles.posts import PostOnDay, posts_in
+from kg.web.things.dates_in_words import day_in_words
+from kg.web.things.panels import Panel
+from kg.web.things.shown import Shown
+from kg.web.things.thing import Thing
+from kg.web.things.words import word
+
+_MOST_ROWS = 400
+_MOST_POSTS = 100
+_MOST_BODIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PostsView:
+    """Posts with and without holders on a *day*, and bodies with their kinds.
+
+    *more* counts posts that are not shown.
+    *cabinet* is the slug of the state where the thing is one.
+    """
+
+    day: Day
+    when: str
+    held: list[PostOnDay]
+    empty: list[PostOnDay]
+    more: int
+    bodies: list[tuple[Shown, str]]
+    posts_panel: Panel
+    bodies_panel: Panel
+    cabinet: str
+
+
+def posts(thing: Thing) -> PostsView | None:
+    """The posts and bodies of a state or a body; None where it has neither.
+
+    Raises:
+        UnavailableError: no worker is free, or there is none.
+    """
+    day = thing.days.at or today()
+    panel = thing.ask("posts-on-day", _MOST_ROWS, at=str(day))
+    bodies_panel = thing.ask("bodies-of", _MOST_BODIES)
+    found = posts_in(panel, day)
+    bodies = _bodies(bodies_panel)
+    if not (found or bodies or panel.trouble or bodies_panel.trouble):
+        return None
+    shown = found[:_MOST_POSTS]
+    return PostsView(
+        day,
+        day_in_words(day),
+        [post for post in shown if post.holders],
+        [post for post in shown if not post.holders],
+        len(found) - len(shown),
+        bodies,
+        panel,
+        bodies_panel,
+        thing.place.partition("/")[2] if "State" in thing.kinds and found else "",
+    )
+
+
+def _bodies(panel: Panel) -> list[tuple[Shown, str]]:
+    """The bodies by name, each with the words for its kinds."""
+    kinds: dict[str, list[str]] = {}
+    shown: dict[str, Shown] = {}
+    for row in panel.rows:
+        if body := panel.shown(row["body"]):
+            shown[body.iri] = body
+            kinds.setdefault(body.iri, [])
+            if "kind" in row:
+                kinds[body.iri].append(word(plain(row["kind"])))
+    return [(body, ", ".join(kinds[body.iri])) for body in sorted(shown.values(), key=_by_name)]
+
+
+def _by_name(shown: Shown) -> tuple[str, str]:
+    return shown.place

@@ -1,0 +1,1 @@
+"""`/search` and `/suggest`: things by their names, with the reason why each was found."""

@@ -1,0 +1,1 @@
+"""What changed in what is said of a thing, by the journal of the store."""

@@ -1,0 +1,1 @@
+"""The sources of a thing: documents with what they say, evidence, inferences, source graphs."""
