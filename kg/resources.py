@@ -91,9 +91,14 @@ def query_files() -> dict[str, Path]:
     Raises:
         ResourceError: two files carry one name.
     """
+    return _query_files(resource_root())
+
+
+@cache
+def _query_files(root: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in ("served", "panels", "questions", "competency"):
-        for path in sorted((resource_root() / "queries" / folder).glob("*.rq")):
+        for path in sorted((root / "queries" / folder).glob("*.rq")):
             if path.stem in found:
                 raise ResourceError(f"Two stored queries are named {path.stem}.")
             found[path.stem] = path

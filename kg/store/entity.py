@@ -13,11 +13,13 @@ from kg.dates import Day
 from kg.store.entity_names import NameFinder, spoken_of
 from kg.store.entity_reading import CountingStatements, Node
 from kg.store.entity_relations import (
+    BRIEF,
     DATED,
     EVIDENCE,
     IN_DOCUMENT,
     MOST,
     NAMED,
+    PAGED,
     PARTICIPANT,
     PARTICIPATION,
     PARTS,
@@ -32,13 +34,14 @@ class Gathered:
     """What is said of a thing, some of it twice; *content* is that of a claim, and no fact.
 
     *own* are the statements with the thing as subject. *left_out* names the relations that
-    lead to more than `MOST` things: nothing of them is here.
+    lead to more than `MOST` things, or in brief to more than `BRIEF` events: nothing of them is
+    here but how many there are, 0 where they were not counted to the end.
     """
 
     own: list[ox.Quad] = field(default_factory=list)
     quads: list[ox.Quad] = field(default_factory=list)
     content: list[ox.Quad] = field(default_factory=list)
-    left_out: set[str] = field(default_factory=set)
+    left_out: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -47,27 +50,39 @@ class Gathered:
 
 
 def gather(
-    statements: CountingStatements, thing: ox.NamedNode, at: Day | None, most: int = MOST
+    statements: CountingStatements,
+    thing: ox.NamedNode,
+    at: Day | None,
+    most: int = MOST,
+    *,
+    brief: bool = False,
 ) -> Gathered:
     """Gather what is said of a thing; with *at* without what certainly was not on that day.
 
     Its own statements are complete. A relation by which more than *most* things lead to it is
-    left out as a whole, never in part.
+    left out as a whole, never in part; *brief* leaves out relations to many events.
     """
-    gathering = _Gathering(statements, thing, at, most)
+    gathering = _Gathering(statements, thing, at, most, brief=brief)
     gathering.run()
     return gathering.found
 
 
 class _Gathering:
     def __init__(
-        self, statements: CountingStatements, thing: ox.NamedNode, at: Day | None, most: int
+        self,
+        statements: CountingStatements,
+        thing: ox.NamedNode,
+        at: Day | None,
+        most: int,
+        *,
+        brief: bool,
     ) -> None:
         self._statements = statements
         self._thing = thing
         self._fragment = f"{thing.value}#"
         self._at = at
         self._most = most
+        self._brief = min(most, BRIEF) if brief else most
         self._told: set[object] = set()
         self._followed: set[Node] = set()
         self._finder = NameFinder(statements)
@@ -91,7 +106,7 @@ class _Gathering:
                 if subject not in self._told:
                     self._add(self._statements.each(subject, predicate, self._thing))
         if len(content) > self._most:
-            found.left_out.add(self._thing.value)
+            found.left_out[self._thing.value] = 0
         else:
             found.content = content
         self._name((*found.quads, *found.content))
@@ -125,7 +140,7 @@ class _Gathering:
                 parts.setdefault(quad.predicate, set()).add(value)
         for predicate, values in parts.items():
             if len(values) > self._most:
-                self.found.left_out.add(predicate.value)
+                self.found.left_out[predicate.value] = len(values)
             else:
                 yield from values
 
@@ -136,8 +151,11 @@ class _Gathering:
             assert not isinstance(quad.subject, ox.Triple)
             found[quad.subject] = None
             if len(found) > self._most:
-                self.found.left_out.add(predicate.value)
+                self.found.left_out[predicate.value] = 0
                 return []
+        if predicate in PAGED and len(found) > self._brief:
+            self.found.left_out[predicate.value] = len(found)
+            return []
         return [thing for thing in found if not self._is_past(thing, predicate)]
 
     def _evidence(self) -> None:

@@ -22,7 +22,8 @@ class Summary:
 
     *found* and *gone* say whether something counts of it, and whether it was erased: then
     *replacement* may lead on. *graphs* are those that state something, *left_out* the
-    relations that are not in the description, the IRI of a claim for its content.
+    relations that are not in the description, the IRI of a claim for its content, and *numbers*
+    how many things each leads to, 0 where that was not counted.
     """
 
     iri: str
@@ -35,6 +36,7 @@ class Summary:
     licences: tuple[str, ...] = ()
     creators: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Write it as a line of JSON."""
@@ -52,12 +54,14 @@ class Summary:
         return cls(**read)
 
 
-def describe(statements: CountingStatements, thing: ox.NamedNode, at: Day | None) -> bytes:
-    """Describe a thing: the same statements give the same bytes."""
+def describe(
+    statements: CountingStatements, thing: ox.NamedNode, at: Day | None, *, brief: bool = False
+) -> bytes:
+    """Describe a thing: the same statements give the same bytes; *brief* without many events."""
     canonical = statements.canonical(thing)
     if canonical != thing:
         return Summary(canonical.value).to_bytes()
-    found = gather(statements, thing, at)
+    found = gather(statements, thing, at, brief=brief)
     if all(quad.predicate == REPLACED for quad in found.own) and statements.is_gone(thing):
         after = (*statements.entombed(thing, REPLACED), *found.own)
         return Summary(thing.value, gone=True, replacement=next(iter(_iris(after)), "")).to_bytes()
@@ -77,6 +81,7 @@ def _summary(thing: ox.NamedNode, found: Gathered) -> Summary:
         licences=_iris(q for q in found.quads if q.predicate == LICENCES and q.subject in graphs),
         creators=_iris(quad for quad in found.own if quad.predicate == CREATORS),
         left_out=tuple(sorted(found.left_out)),
+        numbers=tuple(found.left_out[relation] for relation in sorted(found.left_out)),
     )
 
 

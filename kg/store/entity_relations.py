@@ -12,6 +12,9 @@ from kg.vocabulary import GA
 MOST: Final = 2000
 """Things by which one relation leads to a thing; one that has more is left out as a whole."""
 
+BRIEF: Final = 100
+"""Things by which one of `PAGED` leads to a thing, where the description is to be brief."""
+
 PARTS: Final = frozenset(map(term, (GA.hasParticipation, GA.evidence, GA.inferredBy)))
 """The predicates from a thing to what is told of nothing else."""
 
@@ -52,6 +55,9 @@ NAMED: Final = tuple(
     )
 )
 """Relations to a thing of which only their statements are given, and the names of other ends."""
+
+PAGED: Final = frozenset(map(term, (GA.participant, GA.involves, GA.location)))
+"""Relations to events: a page lists them by a query of its own, some at a time."""
 
 EVIDENCE: Final = term(GA.evidence)
 PARTICIPANT: Final = term(GA.participant)

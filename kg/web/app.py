@@ -131,6 +131,7 @@ def application(store: DatasetStore, settings: ServiceSettings | None = None) ->
         try:
             yield create_app(held)
         finally:
+            held.foresight.close()
             held.questions.close()
             held.indexes.close()
             exports.close()

@@ -14,16 +14,14 @@ from kg.workers import Job, Rows, RowsJob
 
 def rows(version: int, query: str, most: int) -> Rows:
     """The first rows of a SELECT query of our own, with labels."""
-    base = state().store.settings.base_iri
-    return state().house.rows(RowsJob(state().folder(version), query, most, None, base))
+    return state().house.rows(rows_job(state().folder(version), query, most))
 
 
 def rows_of(folder: Path, name: str, values: dict[str, str], most: int) -> Rows:
     """The first rows of a stored query on a version or a view of it, with labels."""
     text = stored_query(name)
     query = prepare(text, parameter_values(text, values))
-    base = state().store.settings.base_iri
-    return state().house.rows(RowsJob(folder, query, most, None, base))
+    return state().house.rows(rows_job(folder, query, most))
 
 
 def ask(version: int, query: str) -> bool:
@@ -36,9 +34,12 @@ def rows_for_client(
     folder: Path, query: str, most: int, graphs: GraphChoice | None, seconds: float | None
 ) -> Rows:
     """The first rows of a client's SELECT query, with labels."""
-    base = state().store.settings.base_iri
-    job = RowsJob(folder, query, most, graphs, base)
-    return state().pool.rows(job, seconds)
+    return state().pool.rows(rows_job(folder, query, most, graphs), seconds)
+
+
+def rows_job(folder: Path, query: str, most: int, graphs: GraphChoice | None = None) -> RowsJob:
+    """The job for the first rows of a SELECT query, with labels."""
+    return RowsJob(folder, query, most, graphs, state().store.settings.base_iri)
 
 
 def text_for_client(

@@ -15,6 +15,7 @@ from kg.store.files import SharedLock
 from kg.web.cache import AnswerCache
 from kg.web.counts import RequestCounts
 from kg.web.datasets.downloads import KnownExports
+from kg.web.foresight import Foresight
 from kg.web.home.answerable import AnswerableQuestions
 from kg.web.search.indexes import SearchIndexes
 from kg.web.settings import ServiceSettings
@@ -52,6 +53,7 @@ class State:
     streams: Streams = field(init=False)
     indexes: SearchIndexes = field(init=False)
     questions: AnswerableQuestions = field(init=False)
+    foresight: Foresight = field(init=False)
     building: Lock = field(default_factory=Lock)
     edition: str = field(init=False)
 
@@ -61,6 +63,7 @@ class State:
         self.streams = Streams(max(1, self.settings.workers.workers - _KEPT_FREE))
         self.indexes = SearchIndexes(self.exports)
         self.questions = AnswerableQuestions(self._has_rows)
+        self.foresight = Foresight(self.pool)
         self.edition = f"{self.store.settings.identity}-{__version__}"
 
     @property

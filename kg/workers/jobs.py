@@ -98,7 +98,7 @@ class EntityJob:
     """All that counts of one *thing*, answered in the form of `kg.store.entity_description`.
 
     *at* is a day, or empty; *base_iri* that of the dataset, which is a *union* of its graphs or
-    has a default graph of its own.
+    has a default graph of its own. *brief* leaves out relations to many events.
     """
 
     task: ClassVar[str] = "entity"
@@ -108,6 +108,7 @@ class EntityJob:
     base_iri: str
     union: bool = True
     at: str = ""
+    brief: bool = False
 
     def arguments(self) -> dict[str, Any]:
         """The thing and the day."""
@@ -116,6 +117,7 @@ class EntityJob:
             "base_iri": self.base_iri,
             "union": self.union,
             "at": self.at,
+            "brief": self.brief,
         }
 
 

@@ -91,7 +91,8 @@ def entity(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None
     names = GraphNames(arguments["base_iri"])
     statements = CountingStatements(snapshot, names, union=arguments["union"])
     day = parse_day(arguments["at"]) if arguments["at"] else None
-    sink.write(describe(statements, ox.NamedNode(arguments["thing"]), day))
+    thing = ox.NamedNode(arguments["thing"])
+    sink.write(describe(statements, thing, day, brief=arguments["brief"]))
 
 
 def canonical(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None:

@@ -29,24 +29,26 @@ class Entity:
     digest: str
 
 
-def entity_at(address: EntityAddress) -> Entity:
+def entity_at(address: EntityAddress, *, brief: bool = False) -> Entity:
     """What is said of the thing at an address, as `entity_of` has it."""
-    return entity_of(address.iri, address.at, address.known)
+    return entity_of(address.iri, address.at, address.known, brief=brief)
 
 
-def entity_of(iri: str, at: Day | None = None, known: Day | None = None) -> Entity:
-    """What is said of a thing, by the version of the request.
+def entity_of(
+    iri: str, at: Day | None = None, known: Day | None = None, *, brief: bool = False
+) -> Entity:
+    """What is said of a thing, by the version of the request; *brief* without many events.
 
     Raises:
         UnavailableError: it was not gathered in time, or its view is not there yet.
     """
     held = state()
     version, settings = hot.current_version(), held.store.settings
-    key = ("entity", version, iri, str(at or ""), str(known or ""))
+    key = ("entity", version, iri, str(at or ""), str(known or ""), brief)
     found = held.cache.get(key)
     if found is None:
         folder = folder_of(version, known)
-        job = EntityJob(folder, iri, settings.base_iri, held.store.union, str(at or ""))
+        job = EntityJob(folder, iri, settings.base_iri, held.store.union, str(at or ""), brief)
         body = held.pool.run(job).read()
         found = CachedAnswer((("digest", _digest(body)),), body)
         held.cache.put(key, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.terms import plain
@@ -46,15 +47,23 @@ class TakingPart:
 def events(thing: Thing) -> TakingPart | None:
     """The events that a thing took part in, itself or through those who stand for it."""
     number = page_asked(PARAMETER)
-    at = thing.days.at
-    values = {"thing": f"<{thing.iri}>"} | ({"at": str(at)} if at else {})
-    name = "events-of-on-date" if at else "events-of"
-    panel = thing.queries.ask(name, values, _PAGE, (number - 1) * _PAGE)
+    panel = thing.queries.ask(*_asked(thing, number))
     if not panel.rows and number == 1 and not panel.trouble:
         return None
     found = _Reader(thing, panel).events()
     others = any(part.participant for event in found for part in event.parts)
     return TakingPart(found, panel, Paging(PARAMETER, number, panel.more), others)
+
+
+def events_ahead(thing: Thing) -> None:
+    """Begin what `events` will ask."""
+    thing.queries.begin(*_asked(thing, page_asked(PARAMETER)))
+
+
+def _asked(thing: Thing, number: int) -> tuple[str, Mapping[str, str], int, int]:
+    at = thing.days.at
+    values = {"thing": f"<{thing.iri}>"} | ({"at": str(at)} if at else {})
+    return "events-of-on-date" if at else "events-of", values, _PAGE, (number - 1) * _PAGE
 
 
 class _Reader:

@@ -78,8 +78,8 @@ def _written(address: EntityAddress, entity: Entity, relation: str) -> str:
 
 
 def _group(group: Group, things: list[dict[str, str]]) -> dict[str, object]:
-    number = len(group.things)
-    return {"relation": group.name, "title": group.title, "number": number, "things": things}
+    named = {"relation": group.name, "title": group.title}
+    return {**named, "number": group.number, "things": things}
 
 
 def _thing(thing: ox.NamedNode, name: str, base: str, days: Days) -> dict[str, str]:

@@ -3,32 +3,55 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kg.report import Term
-from kg.web.neighbours.relations import PARTICIPANT, PARTICIPATION, SKIPPED, THROUGH, TO_IT
+from kg.web.neighbours.relations import (
+    EVENTS,
+    PARTICIPANT,
+    PARTICIPATION,
+    SKIPPED,
+    THROUGH,
+    TO_IT,
+)
 from kg.web.things.description import Description
 from kg.web.things.words import word
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The things that one relation leads to, in their order; *name* stands in addresses."""
+    """The things that one relation leads to, in their order; *name* stands in addresses.
+
+    *number* is how many they are: where the description only counts them, none is here.
+    """
 
     name: str
     title: str
     things: list[ox.NamedNode]
+    number: int
 
 
-def groups_of(said: Description, base_iri: str) -> list[Group]:
+def groups_of(
+    said: Description, base_iri: str, counted: Mapping[str, int] | None = None
+) -> list[Group]:
     """The neighbours of a thing by relation, the relations with few of them first.
 
-    Things are what has an IRI of the store, under *base_iri*.
+    Things are what has an IRI of the store, under *base_iri*. *counted* are relations by which
+    so many things lead to it that the description only counts them.
     """
-    return _Reader(said, f"{base_iri}id/").groups()
+    groups = [*_Reader(said, f"{base_iri}id/").groups(), *_counted(counted or {})]
+    return sorted(groups, key=lambda group: (group.number, group.name))
+
+
+def _counted(numbers: Mapping[str, int]) -> list[Group]:
+    found: dict[tuple[str, str], int] = {}
+    for iri, number in numbers.items():
+        key = TO_IT.get(ox.NamedNode(iri), EVENTS)
+        found[key] = max(number, found.get(key, 0))
+    return [Group(name, title, [], number) for (name, title), number in found.items()]
 
 
 class _Reader:
@@ -46,11 +69,10 @@ class _Reader:
         for key, other in (*self._by_links(), *self._said_of_it(), *self._said_of_others()):
             if isinstance(other, ox.NamedNode) and self._is_thing(other.value):
                 found[key][other] = None
-        groups = [
-            Group(name, title, sorted(things, key=self._place))
+        return [
+            Group(name, title, sorted(things, key=self._place), len(things))
             for (name, title), things in found.items()
         ]
-        return sorted(groups, key=lambda group: (len(group.things), group.name))
 
     def _by_links(self) -> Iterator[tuple[tuple[str, str], Term]]:
         thing, said = self._said.thing, self._said
@@ -62,7 +84,7 @@ class _Reader:
             if predicate == PARTICIPANT:
                 for event, how in self._leading[subject]:
                     if how == PARTICIPATION:
-                        yield ("events", "events"), event
+                        yield EVENTS, event
         for part in said.values(thing, PARTICIPATION):
             for other in said.values(part, PARTICIPANT):
                 yield ("participants", "took part"), other

@@ -38,6 +38,9 @@ THROUGH: Final = tuple(
 )
 """Links that name the thing."""
 
+EVENTS: Final = ("events", "events")
+"""The events that the thing took part in: their name in addresses, and their title."""
+
 PARTICIPATION: Final = term(GA.hasParticipation)
 PARTICIPANT: Final = term(GA.participant)
 

@@ -81,7 +81,7 @@ class Neighbourhood:
 def neighbours(thing: Thing) -> Neighbourhood | None:
     """The neighbours of a thing: of the relation in the address up to 300, else some of each."""
     base = state().store.settings.base_iri
-    groups = groups_of(thing.description, base)
+    groups = groups_of(thing.description, base, thing.counted)
     if not groups and not thing.view.left_out:
         return None
     chosen = of_address().one(PARAMETER) or ""
@@ -102,7 +102,7 @@ def neighbours(thing: Thing) -> Neighbourhood | None:
         ],
         with_parameters({PARAMETER: ""}, "#neighbours") if opened else "",
         thing.view.left_out,
-        sum(len(group.things) for group in groups),
+        sum(group.number for group in groups),
         _query(thing),
     )
 
@@ -122,7 +122,7 @@ def _pieces(groups: list[Group], opened: str) -> list[_Piece]:
     drawn = shares((len(group.things) for group in groups), _FIRST)
     for group, number in zip(groups, drawn, strict=True):
         if not opened:
-            pieces.append(_Piece(group, group.things[:number], len(group.things) - number))
+            pieces.append(_Piece(group, group.things[:number], group.number - number))
         elif group.name != opened:
             pieces.append(_Piece(group, [], 0))
         elif len(group.things) <= _ONE_SIDE:
@@ -138,7 +138,7 @@ def _pieces(groups: list[Group], opened: str) -> list[_Piece]:
 def _relation(group: Group, opened: str) -> Relation:
     is_open = group.name == opened
     address = with_parameters({PARAMETER: "" if is_open else group.name}, "#neighbours")
-    return Relation(group.title, len(group.things), is_open, address)
+    return Relation(group.title, group.number, is_open, address)
 
 
 def _query(thing: Thing) -> str:

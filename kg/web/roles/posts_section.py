@@ -38,13 +38,23 @@ class PostsView:
     cabinet: str
 
 
+def posts_ahead(thing: Thing) -> None:
+    """Begin what `posts` will ask."""
+    thing.begin("posts-on-day", _MOST_ROWS, at=str(_day(thing)))
+    thing.begin("bodies-of", _MOST_BODIES)
+
+
+def _day(thing: Thing) -> Day:
+    return thing.days.at or today()
+
+
 def posts(thing: Thing) -> PostsView | None:
     """The posts and bodies of a state or a body; None where it has neither.
 
     Raises:
         UnavailableError: no worker is free, or there is none.
     """
-    day = thing.days.at or today()
+    day = _day(thing)
     panel = thing.ask("posts-on-day", _MOST_ROWS, at=str(day))
     bodies_panel = thing.ask("bodies-of", _MOST_BODIES)
     found = posts_in(panel, day)

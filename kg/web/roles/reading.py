@@ -170,7 +170,7 @@ def reader_of(thing: Thing) -> RoleReader:
     """
     if thing.days.at is None:
         return RoleReader(thing.description, thing.days, thing.evidence)
-    lines = entity_of(thing.iri, None, thing.days.known).lines
+    lines = entity_of(thing.iri, None, thing.days.known, brief=True).lines
     whole = Description(thing.iri, lines)
     return RoleReader(whole, thing.days, Evidence(whole, thing.days, thing.evidence.behind))
 

@@ -89,6 +89,12 @@ def roles(thing: Thing) -> RolesView | None:
     )
 
 
+def roles_ahead(thing: Thing) -> None:
+    """Begin what `roles` will ask."""
+    if "Person" in thing.kinds:
+        thing.begin("held-beside", _BESIDE)
+
+
 def _subject(thing: Thing) -> Callable[[Role], Shown]:
     """What tells the roles on a page apart: what was held, or who held it."""
     return lambda role: role.post if role.holder.iri == thing.iri else role.holder

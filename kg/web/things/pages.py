@@ -16,6 +16,8 @@ from kg.web.entities.forms import FORMS
 from kg.web.entities.resources import absent
 from kg.web.entities.signposting import PAGE, signposting_links
 from kg.web.negotiation import choose
+from kg.web.neighbours.section import PARAMETER as OPENED
+from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 from kg.web.things.description import Description
@@ -35,7 +37,7 @@ def page(kind: str, slug: str) -> Response:
     """Show a thing, on the day and by the knowledge of the day in the address."""
     choose(request.headers.get("Accept"), [HTML])
     address = entity_address(kind, slug)
-    entity = entity_at(address)
+    entity = entity_at(address, brief=not of_address().has(OPENED))
     if missing := absent(address, entity, lambda other: other.page):
         return missing
     tag = state().tag(hot.current_version(), "page", entity.digest, str(today()))
@@ -56,9 +58,12 @@ def _answer(address: EntityAddress, entity: Entity, tag: str) -> Response:
 def _thing(address: EntityAddress, entity: Entity) -> Thing:
     days = Days(address.at, address.known)
     description = Description(entity.summary.iri, entity.lines)
-    view = ThingReader(description, entity.summary.left_out, days.parameters).read()
+    numbers = dict(zip(entity.summary.left_out, entity.summary.numbers, strict=True))
+    left_out = [relation for relation, number in numbers.items() if not number]
+    view = ThingReader(description, left_out, days.parameters).read()
     queries = PanelQueries(folder_of(hot.current_version(), days.known), days)
     asked = {"thing": f"<{address.iri}>"}
+    queries.begin("documents-behind", asked, MOST_ROWS)
     behind = Behind(lambda: queries.ask("documents-behind", asked, MOST_ROWS))
     return Thing(
         address.iri,
@@ -69,6 +74,7 @@ def _thing(address: EntityAddress, entity: Entity) -> Thing:
         view,
         Evidence(description, days, behind),
         queries,
+        {relation: number for relation, number in numbers.items() if number},
     )
 
 

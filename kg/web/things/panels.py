@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +17,13 @@ from kg.report import Term
 from kg.terms import shorten
 from kg.web.addresses import link
 from kg.web.answering import KNOWN_AT
-from kg.web.asking import rows_for_client
+from kg.web.asking import rows_for_client, rows_job
 from kg.web.days import Days
+from kg.web.foresight import taken
+from kg.web.state import state
 from kg.web.things.shown import Shown
 from kg.web.things.words import word
+from kg.workers import Rows
 
 SECONDS = 5.0
 """How long a panel may take; the query itself has the time of every other query."""
@@ -61,6 +65,13 @@ class PanelQueries:
     def __init__(self, folder: Path, days: Days) -> None:
         self._folder = folder
         self._days = days
+        self._begun: dict[tuple[str, int], Future[Rows]] = {}
+
+    def begin(self, name: str, values: Mapping[str, str], most: int = 200, skip: int = 0) -> None:
+        """Have a stored query answered that `ask` will ask for with the same arguments."""
+        _, asked = _written(name, values, skip)
+        job = rows_job(self._folder, asked, most)
+        self._begun[asked, most] = state().foresight.begin(job, SECONDS)
 
     def ask(self, name: str, values: Mapping[str, str], most: int = 200, skip: int = 0) -> Panel:
         """Ask a stored query for *values*, IRIs among them in angle brackets.
@@ -70,9 +81,8 @@ class PanelQueries:
         Raises:
             UnavailableError: no worker is free, or there is none.
         """
-        text = stored_query(name)
-        query = prepare(text, parameter_values(text, values, option=""))
-        return self._answered(query, f"{query}\nOFFSET {skip}" if skip else query, most)
+        query, asked = _written(name, values, skip)
+        return self._answered(query, asked, most)
 
     def ask_each(self, name: str, parameter: str, iris: Iterable[str], most: int = 2000) -> Panel:
         """Ask a stored query, which has one parameter, about several things at once.
@@ -87,18 +97,26 @@ class PanelQueries:
 
     def quoted(self, name: str, values: Mapping[str, str]) -> Panel:
         """A panel whose rows stand in the description: the query that gives them is not asked."""
-        text = stored_query(name)
-        query = prepare(text, parameter_values(text, values, option=""))
+        query, _ = _written(name, values)
         return Panel(query, query_address(query, self._days), self._days)
 
     def _answered(self, query: str, asked: str, most: int) -> Panel:
         opened = query_address(query, self._days)
         try:
-            found = rows_for_client(self._folder, asked, most, None, SECONDS)
+            found = taken(self._begun.pop((asked, most), None)) or rows_for_client(
+                self._folder, asked, most, None, SECONDS
+            )
         except (LimitError, QueryTimeoutError, WorkerLostError) as error:
             g.troubled = True
             return Panel(query, opened, self._days, trouble=error.message)
         return Panel(query, opened, self._days, found.rows, found.labels, found.more)
+
+
+def _written(name: str, values: Mapping[str, str], skip: int = 0) -> tuple[str, str]:
+    """A stored query with its values, and as it is asked behind the first *skip* rows."""
+    text = stored_query(name)
+    query = prepare(text, parameter_values(text, values, option=""))
+    return query, f"{query}\nOFFSET {skip}" if skip else query
 
 
 def _named(iris: Iterable[str]) -> Iterator[ox.NamedNode]:

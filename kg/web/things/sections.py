@@ -10,14 +10,14 @@ from kg.web.events.participants import participants
 from kg.web.events.places import place
 from kg.web.events.related import related
 from kg.web.events.reports import statuses
-from kg.web.events.taking_part import events
+from kg.web.events.taking_part import events, events_ahead
 from kg.web.neighbours.section import neighbours
-from kg.web.roles.posts_section import posts
-from kg.web.roles.section import roles
+from kg.web.roles.posts_section import posts, posts_ahead
+from kg.web.roles.section import roles, roles_ahead
 from kg.web.things.changes.section import changes
 from kg.web.things.citing import cite
 from kg.web.things.claims.claim import claim
-from kg.web.things.claims.section import claims
+from kg.web.things.claims.section import claims, claims_ahead
 from kg.web.things.names import names
 from kg.web.things.sources.document import document, made_from
 from kg.web.things.sources.listed import sources
@@ -31,13 +31,15 @@ class Section:
     """A section: its anchor, which names its template `things/NAME.html`, its title and its reader.
 
     It stands on the pages of things of its *kinds*, all where there are none. *read* gives what
-    the template shows as `view`, or None where there is nothing to show.
+    the template shows as `view`, or None where there is nothing to show. *ahead* begins the
+    queries that it will ask.
     """
 
     name: str
     title: str
     kinds: frozenset[str]
     read: Callable[[Thing], object | None]
+    ahead: Callable[[Thing], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,15 @@ SECTIONS = (
     Section("participants", "Who takes part", _EVENTS, participants),
     Section("related", "Parts, causes, documents", _EVENTS, related),
     Section("place", "What happens here", frozenset({"Place"}), place),
-    Section("posts", "Posts and bodies", frozenset({"Organisation"}), posts),
-    Section("roles", "Roles", frozenset(), roles),
+    Section("posts", "Posts and bodies", frozenset({"Organisation"}), posts, posts_ahead),
+    Section("roles", "Roles", frozenset(), roles, roles_ahead),
     Section("names", "Names", _NAMED, names),
-    Section("events", "Events it took part in", frozenset({"Agent", "Post"}), events),
+    Section("events", "Events it took part in", frozenset({"Agent", "Post"}), events, events_ahead),
     Section("claim", "The claim", frozenset({"Claim"}), claim),
     Section("document", "The document", frozenset({"Document"}), document),
     Section("said", "What it says", frozenset({"Document"}), said),
     Section("made", "What was made from it", frozenset({"Document"}), made_from),
-    Section("claims", "Claims", _CLAIMED, claims),
+    Section("claims", "Claims", _CLAIMED, claims, claims_ahead),
     Section("neighbours", "Connections", _NAMED | {"Claim"}, neighbours),
     Section("passages", "In the words of the sources", frozenset(), passages),
     Section("sources", "Sources", frozenset(), sources),
@@ -80,10 +82,13 @@ SECTIONS = (
 
 def sections_of(thing: Thing) -> list[ReadSection]:
     """The sections that have something to show of a thing."""
+    sections = [one for one in SECTIONS if not one.kinds or one.kinds & thing.kinds]
+    for section in sections:
+        if section.ahead:
+            section.ahead(thing)
     read = (
         ReadSection(section.name, section.title, view)
-        for section in SECTIONS
-        if not section.kinds or section.kinds & thing.kinds
+        for section in sections
         if (view := section.read(thing)) is not None
     )
     return list(read)

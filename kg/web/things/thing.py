@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.web.days import Days
@@ -16,7 +17,7 @@ class Thing:
     """What a page is about: its IRI, its *place* as `agent/x`, its classes, and what is said of it.
 
     *kinds* are the names of its classes in the ontology with all above them, as `Person` and
-    `Agent`.
+    `Agent`. *counted* are the relations to so many events that the description has none of them.
     """
 
     iri: str
@@ -27,7 +28,12 @@ class Thing:
     view: ThingView
     evidence: Evidence
     queries: PanelQueries
+    counted: Mapping[str, int]
 
     def ask(self, name: str, most: int = 200, **values: str) -> Panel:
         """Ask a stored query of panels about this thing, which is its parameter `?thing`."""
         return self.queries.ask(name, {"thing": f"<{self.iri}>", **values}, most)
+
+    def begin(self, name: str, most: int = 200, **values: str) -> None:
+        """Have a query answered that `ask` will ask for with the same arguments."""
+        self.queries.begin(name, {"thing": f"<{self.iri}>", **values}, most)

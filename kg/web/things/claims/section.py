@@ -10,7 +10,7 @@ from kg.web.things.panels import Panel
 from kg.web.things.thing import Thing
 from kg.web.things.words import word
 
-_ROWS = 90
+_ROWS = 60
 _SPEAKING = "Agent"
 
 
@@ -46,6 +46,13 @@ def claims(thing: Thing) -> ClaimsView | None:
     ]
     through_others = bool(speakers - {thing.iri})
     return ClaimsView(groups, list(about.values()), by_panel, about_panel, through_others)
+
+
+def claims_ahead(thing: Thing) -> None:
+    """Begin what `claims` will ask."""
+    thing.begin("claims-about", _ROWS)
+    if _SPEAKING in thing.kinds:
+        thing.begin("claims-by", _ROWS)
 
 
 def _with_stances(cards: dict[str, ClaimCard]) -> dict[str, ClaimCard]:

@@ -20,7 +20,7 @@ from kg.web.things.shown import Shown, licence_name
 from kg.web.things.sources.behind import SourceDocument
 from kg.web.things.thing import Thing
 
-_MOST = 40
+_MOST = 25
 _LICENCE, _PUBLISHER = term(DCTERMS.license), term(DCTERMS.publisher)
 _CREDIT, _RETRIEVED = term(DCTERMS.bibliographicCitation), term(GA.retrievedOn)
 
