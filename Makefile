@@ -50,10 +50,10 @@ types: $(STAMP)
 test: lint types
 	@$(HAS_CHROMIUM) || echo $(NO_CHROMIUM)
 	$(BIN)/kg validate data/ --fail-on warning
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not long"
+	$(BIN)/pytest -n 2 -m "not long"
 
 test-long: test
-	$(BIN)/pytest -n 2 --dist loadgroup -m long
+	$(BIN)/pytest -n 2 -m long
 
 $(BENCH): $(STAMP)
 	$(INSTALL) --editable '.[dev,bench]'

@@ -50,7 +50,7 @@ def parse_day(text: str) -> Day:
     """
     with naming(text):
         if not (match := _DAY.fullmatch(text)) or text.startswith("-0000"):
-            raise DateError("it is not one day, written year-month-day.")
+            raise DateError("it is not written as year, month and day.")
         return Day(*map(int, match.groups()))
 
 

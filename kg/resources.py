@@ -121,4 +121,9 @@ def read_query(name: str) -> str:
         raise NotFoundError(
             f"There is no stored query named {name}.", hint="`kg query --list` shows them."
         )
+    return _text(path)
+
+
+@cache
+def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")

@@ -6,7 +6,6 @@ import tempfile
 import webbrowser
 from pathlib import Path
 from threading import Timer
-from urllib.parse import urlencode
 
 import click
 
@@ -14,7 +13,6 @@ from kg.cli.server import address, listen, run
 from kg.errors import InputError, ResourceError
 from kg.gate import packaged_gate
 from kg.ingest import Outcome, graphs_of, ingest
-from kg.lookup import parameter_values, prepare, stored_query
 from kg.parsing import parse_path
 from kg.resources import data_files
 from kg.store.embedded import DatasetStore
@@ -25,8 +23,7 @@ Examples:
   kg demo
   kg demo --port 8080 --no-browser
 """
-_DEFENCE = {"post": "post:defence-minister-russia", "at": "2024-05-12"}
-_CABINET = {"state": "agent:france", "at": "2015-06-01"}
+_NAME = "Шойгу"
 
 
 @click.command("demo", epilog=_EXAMPLES)
@@ -63,27 +60,18 @@ def _loaded(outcome: Outcome) -> str:
 
 
 def _things_to_try(base: str) -> str:
-    defence = _query_address(base, "answers-on-date", _DEFENCE)
-    cabinet = _query_address(base, "cabinet-on-date", _CABINET)
     return f"""
 Serving {base} (stop with Ctrl-C). Five things to try:
 
-1. Open {base} in a browser: the questions, the counts, the sources.
-2. Who held Russia's defence ministry on 2024-05-12? One article alone leaves it unknown:
-   {defence}
-3. Who governed France on 2015-06-01, certainly or possibly?
-   {cabinet}
+1. Open {base} in a browser, and type a name in any script: {_NAME}
+2. Who was Russia's defence minister on 2024-05-12, and who says so?
+   {base}/page/post/defence-minister-russia?at=2024-05-12
+3. Who sat in the French cabinet on 2015-06-01, certainly or possibly?
+   {base}/cabinet/france?at=2015-06-01
 4. All that is said of Sergei Shoigu, for people and for programs:
    {base}/id/agent/sergei-shoigu
    curl -sLH 'Accept: text/turtle' {base}/id/agent/sergei-shoigu
-5. Validate a file of your own:
+5. Validate a file of your own, at {base}/validate or from a program:
    curl -sH 'Content-Type: text/turtle' -H 'Accept: application/json' \\
         --data-binary @my-file.ttl {base}/validate
 """
-
-
-def _query_address(base: str, name: str, values: dict[str, str]) -> str:
-    text = stored_query(name)
-    query = prepare(text, parameter_values(text, values))
-    lines = [line.strip() for line in query.splitlines() if not line.startswith("#")]
-    return f"{base}/sparql?" + urlencode({"query": " ".join(lines)})

@@ -11,9 +11,9 @@ from rdflib import PROV, RDFS, SKOS
 
 from kg.export.selection import subclasses
 from kg.export.version import ExportedVersion
-from kg.parsing import parse_path, reference_quads
+from kg.packaged_terms import labels
+from kg.parsing import reference_quads
 from kg.report import Term
-from kg.resources import ontology_files
 from kg.store.graphs import TYPE
 from kg.terms import plain, term
 from kg.vocabulary import GA, PREFIXES
@@ -150,9 +150,8 @@ def reference_values(predicate: ox.NamedNode) -> dict[ox.NamedNode, str]:
 @cache
 def _code_labels() -> dict[str, str]:
     prefix = PREFIXES["gc"]
-    quads = [quad for path in ontology_files() for quad in parse_path(path).quads]
-    found = _plain_values(quads, PREFERRED)
-    return {n.value.removeprefix(prefix): t for n, t in found.items() if n.value.startswith(prefix)}
+    found = {iri: text for iri, text in labels().items() if iri.startswith(prefix)}
+    return {iri.removeprefix(prefix): text for iri, text in found.items()}
 
 
 def _plain_values(quads: Iterable[ox.Quad], predicate: ox.NamedNode) -> dict[ox.NamedNode, str]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import pyoxigraph as ox
-from rdflib import RDFS
 
 from kg.dates import Day
 from kg.errors import ParameterError
-from kg.parsing import parse_path
-from kg.resources import ontology_files
+from kg.packaged_terms import classes_below
+from kg.terms import term
 from kg.vocabulary import GA
 
 KINDS: dict[str, ox.NamedNode] = {
@@ -35,8 +33,6 @@ KINDS: dict[str, ox.NamedNode] = {
     }.items()
 }
 """The kinds that `--kind` knows, each with its class; things of subclasses are of the kind, too."""
-
-_SUBCLASS = ox.NamedNode(str(RDFS.subClassOf))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +89,6 @@ class Selection:
         return said
 
 
-@cache
 def subclasses(cls: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
     """A class of the ontology and all that is below it, in order of their IRIs."""
-    below = _below()
-    found = {cls}
-    wave = {cls}
-    while wave:
-        wave = {lower for upper in wave for lower in below.get(upper, ())} - found
-        found |= wave
-    return tuple(sorted(found, key=str))
-
-
-@cache
-def _below() -> dict[ox.NamedNode, set[ox.NamedNode]]:
-    """The classes that the ontology puts right below each."""
-    below: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-    for path in ontology_files():
-        for quad in parse_path(path).quads:
-            if quad.predicate == _SUBCLASS and isinstance(quad.object, ox.NamedNode):
-                assert isinstance(quad.subject, ox.NamedNode)
-                below.setdefault(quad.object, set()).add(quad.subject)
-    return below
+    return tuple(map(term, classes_below(cls.value)))

@@ -9,8 +9,7 @@ from functools import cache
 import pyoxigraph as ox
 from rdflib import SKOS
 
-from kg.parsing import parse_path
-from kg.resources import ontology_files
+from kg.packaged_terms import ontology_triples
 from kg.vocabulary import GC
 
 
@@ -68,8 +67,8 @@ def codes_of(scheme: str) -> frozenset[str]:
 def _codes() -> dict[str, set[str]]:
     inside, prefix = ox.NamedNode(str(SKOS.inScheme)), str(GC._NS)
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for quad in parse_path(ontology_files()[1]).quads:
-        if quad.predicate == inside and isinstance(quad.object, ox.NamedNode):
-            name = str(quad.subject).strip("<>").removeprefix(prefix)
-            found[quad.object.value.removeprefix(prefix)].add(name)
+    for triple in ontology_triples():
+        if triple.predicate == inside and isinstance(triple.object, ox.NamedNode):
+            name = str(triple.subject).strip("<>").removeprefix(prefix)
+            found[triple.object.value.removeprefix(prefix)].add(name)
     return found

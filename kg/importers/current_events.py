@@ -21,8 +21,7 @@ from kg.importers.names import clean
 from kg.importers.periods import read_date
 from kg.importers.release import SPDX, Terms
 from kg.importers.rows import IMPORTED, MERGED, Fate, Row, RowError, skipped
-from kg.parsing import parse_path
-from kg.resources import ontology_files
+from kg.packaged_terms import ontology_triples
 from kg.vocabulary import GA, GC
 
 _DOCUMENT, _DIGEST = term(GA.Document), term(GC["news-digest"])
@@ -136,16 +135,16 @@ class CurrentEvents:
 @cache
 def _topics() -> dict[str, Node]:
     """Our topics by their names in small letters."""
-    quads = [quad for path in ontology_files() for quad in parse_path(path).quads]
     scheme, in_scheme = term(GC.topic), term(SKOS.inScheme)
-    topics = {q.subject for q in quads if q.predicate == in_scheme and q.object == scheme}
+    triples = ontology_triples()
+    topics = {t.subject for t in triples if t.predicate == in_scheme and t.object == scheme}
     return {
-        quad.object.value.casefold(): quad.subject
-        for quad in quads
-        if quad.subject in topics
-        and quad.predicate == term(SKOS.prefLabel)
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
+        triple.object.value.casefold(): triple.subject
+        for triple in triples
+        if triple.subject in topics
+        and triple.predicate == term(SKOS.prefLabel)
+        and isinstance(triple.subject, ox.NamedNode)
+        and isinstance(triple.object, ox.Literal)
     }
 
 

@@ -8,8 +8,7 @@ import pyoxigraph as ox
 from rdflib import SKOS
 
 from kg.importers.rows import RowError
-from kg.parsing import parse_path
-from kg.resources import ontology_files
+from kg.packaged_terms import ontology_triples
 from kg.vocabulary import PREFIXES
 
 CAMEO = ox.NamedNode(PREFIXES["gc"] + "cameo-notation")
@@ -35,11 +34,10 @@ def event_type(code: str) -> ox.NamedNode:
 def _concepts() -> dict[str, ox.NamedNode]:
     """The concept of each CAMEO notation."""
     return {
-        quad.object.value: quad.subject
-        for path in ontology_files()
-        for quad in parse_path(path).quads
-        if quad.predicate == _NOTATION
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
-        and quad.object.datatype == CAMEO
+        triple.object.value: triple.subject
+        for triple in ontology_triples()
+        if triple.predicate == _NOTATION
+        and isinstance(triple.subject, ox.NamedNode)
+        and isinstance(triple.object, ox.Literal)
+        and triple.object.datatype == CAMEO
     }

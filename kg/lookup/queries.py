@@ -18,6 +18,8 @@ from kg.vocabulary import PREFIXES
 AT = "at"
 """The parameter of a query for the day that it is asked about."""
 
+_SHOWN = 40  # characters of a value that an error repeats
+
 
 def stored_query(name: str) -> str:
     """Read a stored query.
@@ -160,6 +162,7 @@ def read_day(value: str) -> Day:
     try:
         return parse_day(value)
     except DateError as error:
+        reason = error.__cause__ if isinstance(error.__cause__, DateError) else error
         raise ParameterError(
-            f"{value!r} is no day: {error.message}", hint="Write it as 2024-05-12."
+            f"{value[:_SHOWN]!r} is no day: {reason.message}", hint="Write it as 2024-05-12."
         ) from error

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
-import pyoxigraph as ox
-from rdflib import RDFS
-
-from kg.parsing import parse_path
-from kg.resources import ontology_files
-from kg.terms import term
+from kg.packaged_terms import classes_above, linked_classes
 from kg.vocabulary import GA, PREFIXES
 
 THING: Final = "Thing"
@@ -63,34 +57,12 @@ def kinds_below() -> list[tuple[str, str]]:
     start = PREFIXES["ga"]
     pairs = {
         (upper.removeprefix(start), cls.removeprefix(start))
-        for cls in (str(value) for value in _classes())
+        for cls in _classes()
         for upper in classes_above(cls)
         if upper.startswith(start)
     }
     return sorted(pairs | {(THING, THING)})
 
 
-@cache
-def classes_above(cls: str) -> tuple[str, ...]:
-    """A class and those above it, the nearest first."""
-    found = [cls]
-    for one in found:
-        found += [upper for upper in _above().get(one, ()) if upper not in found]
-    return tuple(found)
-
-
 def _classes() -> set[str]:
-    above = _above()
-    named = {*above, *(upper for uppers in above.values() for upper in uppers)}
-    return {cls for cls in named if cls.startswith(PREFIXES["ga"])} | set(SEARCHED)
-
-
-@cache
-def _above() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for path in ontology_files():
-        for quad in parse_path(path).quads:
-            if quad.predicate == term(RDFS.subClassOf) and isinstance(quad.object, ox.NamedNode):
-                name = str(getattr(quad.subject, "value", ""))
-                found[name] = (*found.get(name, ()), quad.object.value)
-    return found
+    return {cls for cls in linked_classes() if cls.startswith(PREFIXES["ga"])} | set(SEARCHED)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.errors import ParameterError
 from kg.sparql.forms import QueryForm, form_of
 from kg.sparql.tokens import NOWHERE, Token, position, tokenise
+
+_SHORT = 4096
+"""Characters of a query whose tokens are kept: all stored ones have fewer."""
 
 _OPERANDS = frozenset(("variable", "number", "string", "name", "iri", "language"))
 
@@ -26,7 +30,7 @@ def with_values(text: str, bindings: Mapping[str, str]) -> str:
     """
     if not bindings:
         return text
-    tokens = list(tokenise(text))
+    tokens = _tokens(text)
     brace = _pattern(tokens)
     if brace is None:
         raise ParameterError("The query has no pattern to bind parameters in.")
@@ -46,11 +50,21 @@ def with_rows(text: str, name: str, terms: Iterable[str]) -> str:
     Raises:
         ParameterError: the query has no group pattern to hold them.
     """
-    brace = _pattern(list(tokenise(text)))
+    brace = _pattern(_tokens(text))
     if brace is None:
         raise ParameterError("The query has no pattern to bind parameters in.")
     values = f"\n  VALUES ?{name} {{ {' '.join(terms)} }}"
     return f"{text[: brace.end]}{values}{text[brace.end :]}"
+
+
+def _tokens(text: str) -> list[Token]:
+    """The tokens of a query; those of stored queries, which are asked again and again, are kept."""
+    return _kept_tokens(text) if len(text) <= _SHORT else list(tokenise(text))
+
+
+@lru_cache(128)
+def _kept_tokens(text: str) -> list[Token]:
+    return list(tokenise(text))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,9 @@ from flask import request
 from kg.vocabulary import BASE_IRI
 from kg.web.state import state
 
+PART = "passage"
+"""The parameter of the page of a document that names a part to be shown, by its fragment."""
+
 _WEB = ("http://", "https://")
 _OF_THE_STORE = ("id/", "graph/", "void")
 _OF_THE_PROGRAM = ("ns", "code/", "shapes", "align/", "problem/", "context.jsonld")
@@ -34,19 +37,21 @@ def local_path(iri: str) -> str:
 def link(iri: str, days: Mapping[str, str] | None = None) -> str:
     """What a page links an IRI to: its place on this server, else itself.
 
-    *days* are the parameters `at` and `known-at` of the page, which the link keeps. An
-    IRI that is no address of the web, such as `javascript:…`, gives "".
+    *days* are the parameters `at` and `known-at` of the page, which the link keeps: terms and
+    graphs are the same on every day, but what they lead to is not. An IRI that is no address
+    of the web, such as `javascript:…`, gives "".
     """
     path = local_path(iri)
     if not path:
         return iri if iri.startswith(_WEB) else ""
-    if not iri.startswith(state().store.settings.base_iri + "id/"):
-        return path  # terms and graphs are the same on every day
-    kept = urlencode({name: day for name, day in (days or {}).items() if day})
-    if not kept:
-        return path
+    kept = {name: day for name, day in (days or {}).items() if day}
     path, mark, fragment = path.partition("#")
-    return f"{path}?{kept}{mark}{fragment}"
+    if mark and path.startswith(documents := f"{request.script_root}/id/doc/"):
+        # the page of a document shows any of its parts, if it is told which
+        path = f"{request.script_root}/page/doc/{path.removeprefix(documents)}"
+        kept = {PART: fragment, **kept}
+    asked = urlencode(kept)
+    return f"{path}?{asked}{mark}{fragment}" if asked else f"{path}{mark}{fragment}"
 
 
 def here() -> str:

@@ -14,10 +14,19 @@ from kg.errors import DateError, InputError, ParameterError
 from kg.lookup import AT
 from kg.web.addresses import here
 from kg.web.answering import KNOWN_AT, day_of
-from kg.web.negotiation import accepts_html
 from kg.web.parameters import Parameters, of_address
 
 _TODAY = "today"
+_KEPT = {
+    "search.search": ("q", "type", "limit", "page"),
+    "things.page": ("events", "from", "neighbours", "passage", "since", "until"),
+    "validation.validate": ("example",),
+    "feed.changes": ("before",),
+}
+"""The parameters beside the days that a page knows, by its endpoint; no other stands on it.
+
+A page that is kept for all who ask, as the first one, must not hold what one of them wrote.
+"""
 _Pairs = list[tuple[str, str]]
 
 
@@ -76,7 +85,7 @@ class Steps:
 def days_for_templates() -> dict[str, object]:
     """What `base.html` shows of the days: none where the address has none that can be read.
 
-    *others* are the further parameters of the address, which the control of days keeps;
+    *others* are the further parameters that the page knows, which the control of days keeps;
     *wrong* are days that are none, by parameter.
     """
     try:
@@ -85,13 +94,22 @@ def days_for_templates() -> dict[str, object]:
         sent = Parameters()
     read, wrong = _read(sent)
     days = Days(read.get(AT), read.get(KNOWN_AT))
-    others = [pair for pair in sent.pairs if pair[0] not in (AT, KNOWN_AT)]
+    others = sent.kept(_known_here())
     return {"days": days, "others": others, "wrong": wrong, "steps": _steps(days, others)}
 
 
+def kept_pairs() -> _Pairs:
+    """The parameters of the address that links of the page keep: its days, and those it knows.
+
+    Raises:
+        InputError: they are not percent-encoded UTF-8.
+    """
+    return of_address().kept((AT, KNOWN_AT, *_known_here()))
+
+
 def lead_to_today() -> Response | None:
-    """Lead a browser from `at=today` to the day that it is, by UTC: the address names the day."""
-    if b"=today" not in request.query_string or not accepts_html(request.headers.get("Accept")):
+    """Lead a reader from `at=today` to the day that it is, by UTC: the address names the day."""
+    if request.method not in ("GET", "HEAD") or b"at=" not in request.query_string:
         return None
     pairs = of_address().pairs
     if not any(name in (AT, KNOWN_AT) and value == _TODAY for name, value in pairs):
@@ -105,6 +123,10 @@ def lead_to_today() -> Response | None:
     return Response(status=302, headers={"Location": place, "Cache-Control": "no-store"})
 
 
+def _known_here() -> tuple[str, ...]:
+    return _KEPT.get(request.endpoint or "", ())
+
+
 def _read(sent: Parameters) -> tuple[dict[str, Day | None], dict[str, WrongDay]]:
     read: dict[str, Day | None] = {}
     wrong: dict[str, WrongDay] = {}
@@ -112,8 +134,7 @@ def _read(sent: Parameters) -> tuple[dict[str, Day | None], dict[str, WrongDay]]
         try:
             read[name] = day_of(sent, name)
         except ParameterError as error:
-            reason = error.__cause__ if isinstance(error.__cause__, DateError) else error
-            sentence = f"{reason.message} {error.hint}"
+            sentence = f"{error.message} {error.hint}"
             wrong[name] = WrongDay(sent.all(name)[0][:40], sentence)
     return read, wrong
 

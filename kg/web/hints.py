@@ -9,8 +9,8 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.lookup import prepare, stored_query
+from kg.packaged_terms import subjects
 from kg.query_terms import iris_of
-from kg.resources import ontology_files
 from kg.sparql import QueryForm
 from kg.terms import shorten
 from kg.vocabulary import PREFIXES
@@ -81,6 +81,4 @@ def _is_iri(iri: str) -> bool:
 @cache
 def _terms() -> frozenset[str]:
     """The terms and codes of the ontology, as far as their namespaces are ours."""
-    quads = (quad for path in ontology_files() for quad in ox.parse(path=str(path)))
-    subjects = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
-    return frozenset(iri for iri in subjects if iri.startswith(_OURS))
+    return frozenset(iri for iri in subjects() if iri.startswith(_OURS))

@@ -54,8 +54,10 @@ class HotPath:
         path = environ["PATH_INFO"]
         key = (
             version,
-            environ["wsgi.url_scheme"] + environ.get("HTTP_HOST", ""),  # links name the host
-            environ.get("SCRIPT_NAME", "") + path,
+            environ["wsgi.url_scheme"],
+            environ.get("HTTP_HOST", ""),  # links name the host
+            environ.get("SCRIPT_NAME", ""),
+            path,
             environ.get("QUERY_STRING", ""),
             environ.get("HTTP_ACCEPT", ""),
             environ.get("HTTP_ACCEPT_ENCODING", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
@@ -12,6 +13,7 @@ from kg.errors import InputError, ParameterError, UnsupportedFormatError
 
 FORM = "application/x-www-form-urlencoded"
 _BROKEN = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LONGEST_KEPT = 500
 _UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
@@ -43,6 +45,14 @@ class Parameters:
     def has(self, *names: str) -> bool:
         """Whether one of these parameters is there."""
         return any(key in names for key, _ in (*self.pairs, *self.body_pairs))
+
+    def kept(self, names: Collection[str]) -> list[tuple[str, str]]:
+        """Those of the address that links of a page keep: of these names, as long as a name is."""
+        return [
+            (name, value)
+            for name, value in self.pairs
+            if name in names and value and len(value) <= _LONGEST_KEPT
+        ]
 
     def seconds(self) -> float | None:
         """The time that the client allows, in seconds.

@@ -12,6 +12,7 @@ from flask import render_template, request
 
 from kg.errors import InputError
 from kg.web.addresses import here
+from kg.web.answering import KNOWN_AT
 from kg.web.parameters import of_address
 
 _PLAIN = {
@@ -35,6 +36,7 @@ _PLAIN = {
 _OF_THINGS = re.compile(r"/(?:(?:page|id|data)/[\w-]+|cabinet)/(.*)", re.DOTALL)
 _SLUG = re.compile(r"[\w.~-]{1,100}")
 _ENDING = re.compile(r"\.[a-z]{1,6}$")
+_LISTED = re.compile(r"(/[a-z.]+) lists them\.")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -71,12 +73,14 @@ def problem_page(
         detail="" if detail == HTTPStatus(status).description or not kind else detail,
         kind=kind,
         hint="" if status == HTTPStatus.NOT_FOUND and words else hint,  # the search says more
+        listed=listed[1] if (listed := _LISTED.match(hint)) else "",
         links=links,
         methods=sorted(set(methods) - {"HEAD", "OPTIONS"}),
         seconds=seconds if request.method == "GET" else "",
         again=_again(),
         wrong_parameter=_wrong_parameter(detail) if status == HTTPStatus.BAD_REQUEST else None,
         words=words,
+        all_known=_all_known() if words is not None else "",
         back=_back(),
     )
 
@@ -106,6 +110,17 @@ def _wrong_parameter(detail: str) -> WrongParameter | None:
         if value and repr(value) in detail:
             return _without(name, pairs)
     return None
+
+
+def _all_known() -> str:
+    """The address of the request without the day whose knowledge it asks; "" where it has none."""
+    try:
+        pairs = of_address().pairs
+    except InputError:
+        return ""
+    if not any(name == KNOWN_AT and value for name, value in pairs):
+        return ""
+    return _without(KNOWN_AT, pairs).address
 
 
 def _without(name: str, pairs: Sequence[tuple[str, str]]) -> WrongParameter:

@@ -19,6 +19,7 @@ from kg.web.parameters import Parameters, of_address
 from kg.web.problems import problem_of, public_sentences
 from kg.web.querying.elsewhere import address_of
 from kg.web.querying.formats import FORMAT
+from kg.web.querying.length import check_address
 from kg.web.querying.pages import Question, answered_page, question_page
 from kg.web.querying.topics import topics
 from kg.web.querying.trouble import trouble_of
@@ -28,6 +29,7 @@ from kg.web.state import state
 blueprint = Blueprint("queries", __name__)
 
 _JSON = "application/json"
+_LONGEST_DAY = 40
 _OURS = ("timeout", KNOWN_AT, FORMAT)
 
 
@@ -51,6 +53,7 @@ def query(name: str) -> Response:
     html = accepts_html(request.headers.get("Accept")) and not sent.one(FORMAT)
     try:
         if html:
+            check_address()
             asked = _question(name, text, values, sent)
             if asked.missing or asked.meant:
                 return respond(question_page(asked), HTML)
@@ -58,7 +61,7 @@ def query(name: str) -> Response:
     except KgError as error:
         if not html:
             raise
-        return _trouble(error, name, text, values)
+        return _trouble(error, name, text, values, sent)
 
 
 @blueprint.get("/queries/<name>/edit")
@@ -108,9 +111,12 @@ def _question(name: str, text: str, values: dict[str, str], sent: Parameters) ->
     return Question(name, text, values, day_of(sent, KNOWN_AT), hot.current_version())
 
 
-def _trouble(error: KgError, name: str, text: str, values: dict[str, str]) -> Response:
-    """An error in the page of the question, with the values to mend."""
-    asked = Question(name, text, values, None, hot.current_version())
+def _trouble(
+    error: KgError, name: str, text: str, values: dict[str, str], sent: Parameters
+) -> Response:
+    """An error in the page of the question, with all that was written to mend."""
+    known = (sent.all(KNOWN_AT) or ("",))[0][:_LONGEST_DAY]
+    asked = Question(name, text, values, known, hot.current_version())
     trouble = trouble_of(error, *public_sentences(error), text)
     return problem_of(error, question_page(asked, trouble))
 

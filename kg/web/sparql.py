@@ -19,12 +19,16 @@ from kg.web.parameters import FORM, Parameters, check_charset, of_address, utf8,
 from kg.web.problems import problem_of, public_sentences
 from kg.web.querying.elsewhere import address_of
 from kg.web.querying.formats import FORMAT
+from kg.web.querying.length import check_room
 from kg.web.querying.pages import empty_page, result_page, trouble_page
 from kg.web.querying.trouble import trouble_of
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 
 blueprint = Blueprint("sparql", __name__)
+
+_GRAPHS = ("default-graph-uri", "named-graph-uri")
+_LONGEST_DAY = 40
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -39,9 +43,11 @@ def sparql() -> Response:
             return _description()
     query = _query(parameters)
     try:
+        if html and not parameters.one(FORMAT):
+            check_room(query, _graphs(parameters))
         return answer(_asked(query, parameters))
     except KgError as error:
-        if not html or parameters.one(FORMAT):
+        if not html or any(parameters.all(FORMAT)):
             raise
         return _trouble(error, query, parameters)
 
@@ -53,7 +59,7 @@ def _asked(query: str, parameters: Parameters) -> Asked:
     return Asked(
         query,
         result_page,
-        graph_choice(parameters, "default-graph-uri", "named-graph-uri"),
+        graph_choice(parameters, *_GRAPHS),
         parameters.seconds(),
         known,
         format=parameters.one(FORMAT) or "",
@@ -64,15 +70,21 @@ def _asked(query: str, parameters: Parameters) -> Asked:
 def _kept(query: str, parameters: Parameters) -> Iterator[tuple[str, str]]:
     """What the result depends on, as parameters of its address."""
     yield "query", query
-    for name in ("default-graph-uri", "named-graph-uri", KNOWN_AT, "timeout"):
+    for name in (*_GRAPHS, KNOWN_AT, "timeout"):
         yield from ((name, value) for value in parameters.all(name) if value)
 
 
 def _trouble(error: KgError, query: str, parameters: Parameters) -> Response:
     """An error in the query page, with the query to mend."""
     trouble = trouble_of(error, *public_sentences(error), query)
-    known = (parameters.all(KNOWN_AT) or ("",))[0]
-    return problem_of(error, trouble_page(trouble, query, known))
+    known = (parameters.all(KNOWN_AT) or ("",))[0][:_LONGEST_DAY]
+    return problem_of(error, trouble_page(trouble, query, known, _graphs(parameters)))
+
+
+def _graphs(parameters: Parameters) -> GraphChoice | None:
+    """The graphs that are named, as they are written; None when none is."""
+    chosen = GraphChoice(*map(parameters.all, _GRAPHS))
+    return chosen if chosen.default or chosen.named else None
 
 
 def _description() -> Response:

@@ -17,7 +17,7 @@ from kg.web.problems import status_of
 from kg.web.responses import respond
 from kg.web.state import state
 from kg.web.validating import page
-from kg.web.validating.sending import FORMS, Sent, sent_by_form
+from kg.web.validating.sending import FORMS, Sent, sent_by_form, text_sent
 from kg.writer import Validate
 
 blueprint = Blueprint("validation", __name__)
@@ -61,7 +61,7 @@ def _answer_to_form() -> Response:
                 raise InputError("Nothing was sent.", hint="Paste a text or choose a file.")
             return _judged(sent)
     except InputError as error:
-        return _page(page.refused(error), status_of(error))
+        return _page(page.refused(error, text_sent()), status_of(error))
 
 
 def _judged(sent: Sent) -> Response:

@@ -26,7 +26,6 @@ from tests.browser.watching import Watch
 from tests.running import Server, serving
 
 ROOT = Path(__file__).parents[2]
-FOLDER = Path(__file__).parent
 MISSING = "There is no Chromium: apt-get install chromium"
 WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1440}
 _HEIGHT = 900
@@ -52,14 +51,6 @@ class Visit(Protocol):
 
 
 Shoot = Callable[[Page, str], Path]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process runs all of these, so that there is one server and one browser."""
-    for item in items:
-        if FOLDER in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 
-from tests.running import Server
+from tests.running import Answer, Server
 
 _FOLLOWED = ("href", "src", "action")
 _HTML = "text/html"
 _BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
+_TRIES = 30
 _MISSPELT = "/ns#holdr"
 """Stands in the example of a question that finds misspelt terms."""
 
@@ -86,12 +88,21 @@ class Crawl:
 
     def _visit(self, address: str) -> None:
         self.visited += 1
-        answer = self.server.get(address, _BROWSER)
+        answer = self._patiently(address)
         if answer.status >= 400:
             self.troubles.append(f"{answer.status}: {address}, from {self.seen[address]}")
         if answer.status == 200 and answer.headers.get_content_type() == _HTML:
             self.pages += 1
             self._read(address, answer.text)
+
+    def _patiently(self, address: str) -> Answer:
+        """The answer; what a server makes in the background is asked for again."""
+        for _ in range(_TRIES):
+            answer = self.server.get(address, _BROWSER)
+            if answer.status != 503 or "Retry-After" not in answer.headers:
+                break
+            time.sleep(1)
+        return answer
 
     def _read(self, address: str, text: str) -> None:
         found = PageText(text)

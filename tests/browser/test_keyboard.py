@@ -135,6 +135,7 @@ def open_a_source(page: Page, shoot: Shoot) -> None:
 def run_a_query(page: Page, shoot: Shoot) -> None:
     """Control and Enter runs what stands in the editor; Escape and Tab leave it."""
     editor = steps.editor(page)
+    expect(page.get_by_text("Ctrl+Enter runs the query")).to_be_visible()  # its script is there
     editor.focus()
     page.keyboard.press("Control+Home")
     page.keyboard.type("# by keys\n")

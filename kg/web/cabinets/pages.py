@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
+from rdflib import RDF
 
 from kg.errors import NotFoundError
+from kg.terms import term
 from kg.web import hot
 from kg.web.answering import HTML, folder_of
 from kg.web.cabinets.reading import Cabinet, cabinet_of
 from kg.web.days import Days, today
 from kg.web.entities.addresses import EntityAddress, entity_address
 from kg.web.entities.answers import entity_at
-from kg.web.entities.resources import absent
+from kg.web.entities.resources import absent, as_known
 from kg.web.negotiation import choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state as held_state
 from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.description import Description
+from kg.web.things.kinds import kinds_of
 from kg.web.things.panels import PanelQueries, name_of, troubled
 
 blueprint = Blueprint("cabinets", __name__)
@@ -69,6 +71,8 @@ def cabinet(state: str) -> Response:
         day=day,
         when=day_in_words(day),
         state_page=days.on(f"{request.script_root}/page/{address.place}"),
+        known=day_in_words(days.known) if days.known else "",
+        all_known=_place(address.iri, replace(days, known=None)),
         on_day=_steps(address, replace(days, at=day), found),
     )
     if troubled():  # the next who asks may get all of it
@@ -82,7 +86,7 @@ def _name_of_other(address: EntityAddress, days: Days) -> str | Response:
     """The name of what has no cabinet; the way to what its IRI was decided to mean.
 
     Raises:
-        NotFoundError: the dataset says nothing of it.
+        NotFoundError: the dataset says nothing of it, or that it is something else.
         GoneError: it was erased for good.
     """
     entity = entity_at(address)
@@ -91,9 +95,14 @@ def _name_of_other(address: EntityAddress, days: Days) -> str | Response:
             return missing
     except NotFoundError as error:
         raise NotFoundError(
-            "The dataset knows no such state.", hint="/cabinet lists those that have a cabinet."
+            f"The dataset knows no such state{as_known(days.known)}.",
+            hint="/cabinet lists those that have a cabinet.",
         ) from error
-    found = Description(address.iri, entity.lines).name(ox.NamedNode(address.iri))
+    said = Description(address.iri, entity.lines)
+    kinds = kinds_of(said.values(said.thing, term(RDF.type)))
+    if kinds and "Organisation" not in kinds:
+        raise NotFoundError("This is no state.", hint="/cabinet lists those that have a cabinet.")
+    found = said.name(said.thing)
     return found.value if found else name_of(address.iri, {})
 
 

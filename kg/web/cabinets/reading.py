@@ -9,16 +9,14 @@ from kg.dates import Day
 from kg.errors import DateError
 from kg.terms import plain
 from kg.vocabulary import GC
-from kg.web.roles.posts import PostOnDay, Row, Sources, posts_in
-from kg.web.roles.reading import day_of
-from kg.web.things.description import Description
-from kg.web.things.evidence import Chip, Evidence
+from kg.web.roles.posts import PostOnDay, Row, lives_in, posts_in
+from kg.web.roles.registers import with_registers
+from kg.web.roles.sources import sources_of
+from kg.web.things.bounds import day_of
 from kg.web.things.panels import Panel, PanelQueries
-from kg.web.things.sources.behind import Behind
 from kg.web.things.words import word
 
 _MOST = 1500
-_MOST_TENURES, _MOST_DOCUMENTS = 150, 60
 _KINDS = (
     *("head-of-state", "monarch", "president", "vice-president", "head-of-government"),
     *("prime-minister", "deputy-head-of-government", "foreign-minister", "defence-minister"),
@@ -31,7 +29,7 @@ _PLACES = {str(GC[kind]): place for place, kind in enumerate(_KINDS)}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The posts of one kind that have a holder, or certainly had none."""
+    """The posts of one kind that have a holder, or had none as a source states."""
 
     kind: str
     posts: list[PostOnDay]
@@ -39,13 +37,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Cabinet:
-    """A cabinet: *unknown* are posts of which no holder is known.
+    """A cabinet: *unknown* are posts of which no holder is known, or of other years only.
 
+    *between* are the IRIs of posts with a holder known before the day, and one behind it.
     *before* and *after* are the nearest days on which an answer may be another one.
     """
 
     groups: list[Group]
     unknown: list[PostOnDay]
+    between: set[str]
     before: Day | None
     after: Day | None
     panel: Panel
@@ -65,18 +65,21 @@ def cabinet_of(queries: PanelQueries, state: str, day: Day) -> Cabinet:
     asked = {"thing": f"<{state}>", "at": str(day)}
     panel = queries.ask("cabinet", asked, _MOST)
     changes = _changes(queries, asked, day) if panel.rows else []
-    vacant = _posts(changes, "gone") & _posts(changes, "to come")
+    between = _posts(changes, "gone") & _posts(changes, "to come")
+    vacant = _posts(changes, "succeeds")
     groups: dict[int, list[PostOnDay]] = {}
     unknown = []
-    for post in posts_in(panel, day, _sources(queries, state, panel)):
-        if post.holders or post.post.iri in vacant:
+    lives = lives_in(queries, panel)
+    posts = posts_in(panel, day, lives, sources_of(queries, state, panel))
+    for post in with_registers(queries, posts):
+        if post.holders or (post.post.iri in vacant and not post.far):
             groups.setdefault(_place(post), []).append(post)
         else:
             unknown.append(post)
     named = [Group(_name(place), groups[place]) for place in sorted(groups)]
     before = max(_days(changes, "before", "last"), default=None)
     after = min(_days(changes, "after", "first"), default=None)
-    return Cabinet(named, unknown, before, after, panel)
+    return Cabinet(named, unknown, between, before, after, panel)
 
 
 def _place(post: PostOnDay) -> int:
@@ -86,30 +89,6 @@ def _place(post: PostOnDay) -> int:
 def _name(place: int) -> str:
     name = word(str(GC[_KINDS[place]])) if place < len(_KINDS) else "other posts"
     return name[:1].upper() + name[1:]
-
-
-def _sources(queries: PanelQueries, state: str, panel: Panel) -> Sources:
-    """The chips of the tenures of a panel: a document once for each, with the first quote."""
-    tenures = _iris(panel.rows, "tenure")[:_MOST_TENURES]
-    if not tenures:
-        return {}
-    passages = queries.ask_each("tenure-sources", "tenure", tenures, _MOST)
-    documents = _iris(passages.rows, "document")[:_MOST_DOCUMENTS]
-    behind = Behind(lambda: queries.ask_each("document-facts", "document", documents, _MOST))
-    evidence = Evidence(Description(state, b""), panel.days, behind if documents else None)
-    found: dict[str, dict[str, Chip]] = {}
-    for row in passages.rows:
-        chips = found.setdefault(plain(row["tenure"]), {})
-        if plain(row["document"]) not in chips:
-            chip = evidence.passage(row["evidence"], row["document"], row.get("quote"))
-            chips[plain(row["document"])] = chip
-    return {tenure: list(chips.values()) for tenure, chips in found.items()}
-
-
-def _iris(rows: Sequence[Row], name: str) -> list[str]:
-    """The addresses in a column, each once."""
-    named = dict.fromkeys(plain(row[name]) for row in rows if name in row)
-    return [iri for iri in named if iri.startswith(("http://", "https://"))]
 
 
 def _changes(queries: PanelQueries, asked: dict[str, str], day: Day) -> Sequence[Row]:

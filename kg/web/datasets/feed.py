@@ -110,8 +110,8 @@ def _entry(entry: Entry, base: str, start: int) -> Iterator[str]:
     yield f"<entry>\n<id>urn:geoactors:store:{identity}:{entry.version}</id>\n"
     yield f"<title>Version {entry.version}: {_text(entry.action)}, +{added} -{removed}</title>\n"
     yield f"<updated>{entry.time}</updated>\n"
-    if entry.who:
-        yield f"<author><name>{_text(entry.who)}</name></author>\n"
+    if who := pages.who_wrote(entry):
+        yield f"<author><name>{_text(who)}</name></author>\n"
     if entry.version >= start:
         link = quoteattr(f"{base}changes/{entry.version}")
         title = "the whole dataset" if entry.version == start else "what changed"

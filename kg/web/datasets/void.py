@@ -5,18 +5,20 @@ from __future__ import annotations
 from hashlib import sha256
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, request
-from rdflib import DCTERMS
+from flask import Blueprint, Response, render_template, request
+from rdflib import DCTERMS, VOID
 
 from kg.export import FORMATS
 from kg.export.descriptions import DESCRIPTION_PREFIXES, document_of, in_order, moved
 from kg.export.descriptions.service import Download, Service, said_in, service
 from kg.export.rdf.readable import readable_turtle
+from kg.terms import plain
 from kg.web import hot
-from kg.web.answering import short
+from kg.web.answering import HTML, short
 from kg.web.cache import CachedAnswer
 from kg.web.datasets.downloads import MadeExport
 from kg.web.datasets.exports import made_exports
+from kg.web.datasets.sources import licences_of, sources_of
 from kg.web.negotiation import choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
@@ -41,8 +43,8 @@ def well_known() -> Response:
 @blueprint.get("/void")
 @blueprint.get("/dcat")
 def void() -> Response:
-    """Describe the dataset in the syntax asked for."""
-    return _described(choose(request.headers.get("Accept"), list(_SYNTAXES)))
+    """Describe the dataset in the syntax asked for, or to people."""
+    return _described(choose(request.headers.get("Accept"), [*_SYNTAXES, HTML]))
 
 
 @blueprint.get("/void.ttl")
@@ -72,11 +74,29 @@ def _described(media_type: str) -> Response:
     tag = state().tag(version, "void", marks, short(media_type))
     if same := unchanged(tag):
         return same
+    if media_type == HTML:
+        return respond(_page(version, stored), media_type, tag)
     key = (version, "/void", marks, media_type)
     if (found := state().cache.get(key)) is None:
         found = CachedAnswer((), _document(stored, made, media_type))
         state().cache.put(key, found)
     return respond(found.body, media_type, tag)
+
+
+def _page(version: int, stored: bytes) -> str:
+    """What the dataset is, in short; links keep the days of the address."""
+    base = state().store.settings.base_iri
+    said = [quad.triple for quad in ox.parse(stored, ox.RdfFormat.TURTLE)]
+    sizes = [plain(size) for size in said_in(said, base, VOID.triples)]
+    sources = sources_of(version)
+    return render_template(
+        "void.html",
+        title=next(map(plain, said_in(said, base, DCTERMS.title)), ""),
+        size=f"{int(sizes[0]):,}" if sizes and sizes[0].isdecimal() else "",
+        version=version,
+        licences=licences_of(sources),
+        sources=list(sources.values()),
+    )
 
 
 def _document(stored: bytes, made: dict[str, MadeExport], media_type: str) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
+from kg.dates import Day
 from kg.errors import NotFoundError
 from kg.web import hot
 from kg.web.addresses import split_ending
@@ -27,6 +28,7 @@ from kg.web.negotiation import NotAcceptableError, choose
 from kg.web.problems import problem
 from kg.web.responses import respond, unchanged, unmodified
 from kg.web.state import state
+from kg.web.things.dates_in_words import day_in_words
 
 blueprint = Blueprint("resources", __name__)
 
@@ -89,8 +91,14 @@ def absent(address: EntityAddress, entity: Entity, place: _ADDRESS) -> Response 
     if summary.iri != address.iri and (other := address.of(summary.iri)):
         return _see(place(other), link_value(other.iri, "cite-as"))
     if not summary.found:
-        raise NotFoundError("The dataset says nothing of this thing.", hint="Start from /.")
+        known = as_known(address.known)
+        raise NotFoundError(f"The dataset says nothing of this thing{known}.", hint="Start from /.")
     return None
+
+
+def as_known(known: Day | None) -> str:
+    """The end of a sentence that is true by the knowledge of a day; "" without one."""
+    return f", as known on {day_in_words(known)}" if known else ""
 
 
 def _gone(address: EntityAddress, replacement: str) -> GoneError:

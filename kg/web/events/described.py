@@ -8,24 +8,20 @@ import pyoxigraph as ox
 
 from kg.dates import Day
 from kg.report import Term
-from kg.terms import BOUNDS, days_in, plain, term
+from kg.terms import plain, term
 from kg.vocabulary import GA
-from kg.web.addresses import link
 from kg.web.events.when import event_in_words
+from kg.web.things.bounds import bounds_of
 from kg.web.things.shown import Shown
-from kg.web.things.sources.naming import readable_name
+from kg.web.things.sources.naming import shown_in
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
 
 EDTF = term(GA.edtf)
 
 
 def shown(thing: Thing, value: Term) -> Shown:
     """A term with its name and its place here, on the days of the page."""
-    if isinstance(value, ox.NamedNode):
-        text = readable_name(thing.description, value) or word(value.value)
-        return Shown(text, "", link(value.value, thing.days.parameters), value.value)
-    return Shown(plain(value), getattr(value, "language", None) or "")
+    return shown_in(thing.description, value, thing.days.parameters)
 
 
 def values_of(thing: Thing, subject: Term, *predicates: object) -> list[Shown]:
@@ -37,7 +33,7 @@ def values_of(thing: Thing, subject: Term, *predicates: object) -> list[Shown]:
 def bounds_in(quads: Iterable[ox.Quad]) -> Sequence[list[Day]]:
     """The days of each bound in some statements, in the order of `kg.terms.BOUNDS`."""
     told = list(quads)
-    return [sorted(days_in(q.object for q in told if q.predicate == bound)) for bound in BOUNDS]
+    return bounds_of(lambda bound: [q.object for q in told if q.predicate == bound])
 
 
 def time_in_words(quads: Iterable[ox.Quad]) -> str:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kg.terms import plain
-from kg.web.addresses import link
 from kg.web.events.grouped import GroupedRows, Row
 from kg.web.things.evidence import Chip
-from kg.web.things.sources.behind import shortened
 from kg.web.things.thing import Thing
-
-_SHORT = 34
 
 
 def chips_of_events(thing: Thing, events: Collection[str]) -> dict[str, list[Chip]]:
@@ -31,8 +27,5 @@ def _chips(thing: Thing, rows: GroupedRows, event: str) -> list[Chip]:
 
 def _chip(thing: Thing, rows: GroupedRows, iri: str, row: Row) -> Chip:
     title = plain(row["title"]) if "title" in row else iri
-    publisher = rows.shown(iter([row.get("publisher")]))
-    known = thing.evidence.behind.documents.get(iri)
-    name = publisher[0].text if publisher else title
-    date = known.date if known else ""
-    return Chip(shortened(name, _SHORT), link(iri, thing.days.parameters), full=title, date=date)
+    publishers = rows.shown(iter([row.get("publisher")]))
+    return thing.evidence.document(iri, title, publishers[0].text if publishers else "")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kg.answers import answer_on
 from kg.dates import Day
-from kg.terms import BOUNDS, days_in, plain, term
+from kg.terms import plain, term
 from kg.vocabulary import GA
 from kg.web.events.grouped import GroupedRows
 from kg.web.events.statuses import Status, latest_status, status_of
 from kg.web.events.when import event_in_words
+from kg.web.things.bounds import bounds_of
 from kg.web.things.panels import PanelQueries
 from kg.web.things.shown import Shown
 from kg.web.things.words import word
@@ -64,7 +66,7 @@ class EventLines:
     def line(self, event: Shown, besides: Collection[str] = ()) -> EventLine:
         """The line of an event; the participants *besides* are told of already."""
         told = self._told
-        bounds = [list(days_in(self._bounded.values(event.iri, bound))) for bound in BOUNDS]
+        bounds = bounds_of(partial(self._bounded.values, event.iri))
         people = [row["participant"] for row in self._people.of(event.iri)]
         others = [one for one in people if plain(one) not in besides]
         edtf = map(plain, told.values(event.iri, _EDTF))

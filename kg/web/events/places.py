@@ -15,10 +15,10 @@ from kg.web.answering import day_of
 from kg.web.events.described import shown
 from kg.web.events.documents import chips_of_events
 from kg.web.events.lines import EventLine, EventLines
-from kg.web.events.paging import Paging, page_asked, with_parameters
 from kg.web.events.when import span_in_words
+from kg.web.paging import Paging, page_asked, with_parameters
 from kg.web.parameters import of_address
-from kg.web.things.dates_in_words import date_in_words
+from kg.web.things.dates_in_words import date_in_words, day_in_words
 from kg.web.things.evidence import Chip
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
@@ -43,7 +43,7 @@ class EventAtPlace:
 class EventsAtPlace:
     """The events at a place by week or month; *first* and *last* are the days asked about.
 
-    *all_days* leads to the list without them.
+    *all_days* leads to the list without them. *wrong* says why there are no such days.
     """
 
     first: Day | None
@@ -53,6 +53,7 @@ class EventsAtPlace:
     paging: Paging
     parts: list[Shown]
     all_days: str
+    wrong: str
 
 
 def place(thing: Thing) -> EventsAtPlace:
@@ -66,7 +67,8 @@ def place(thing: Thing) -> EventsAtPlace:
     if first is None and last is None:
         first = last = thing.days.at
     number = page_asked(PARAMETER)
-    panel = _ask(thing, first, last, (number - 1) * _PAGE)
+    wrong = first is not None and last is not None and last < first
+    panel = _panel(thing, first, last, (number - 1) * _PAGE, ask=not wrong)
     found = _events(thing, panel)
     parts = thing.description.pointing(_PART_OF, thing.description.thing)
     return EventsAtPlace(
@@ -77,14 +79,17 @@ def place(thing: Thing) -> EventsAtPlace:
         Paging(PARAMETER, number, panel.more),
         sorted((shown(thing, part) for part in parts), key=lambda one: one.place),
         with_parameters({FROM: "", UNTIL: "", PARAMETER: ""}),
+        f"This day is before {day_in_words(first)}, the first one." if wrong and first else "",
     )
 
 
-def _ask(thing: Thing, first: Day | None, last: Day | None, skip: int) -> Panel:
+def _panel(thing: Thing, first: Day | None, last: Day | None, skip: int, *, ask: bool) -> Panel:
     values = {"thing": f"<{thing.iri}>"}
     if first is None and last is None:
         return thing.queries.ask("events-at", values, _PAGE, skip)
     bounds = {FROM: str(first or _FIRST), UNTIL: str(last or _LAST)}
+    if not ask:
+        return thing.queries.quoted("events-at-place", values | bounds)
     return thing.queries.ask("events-at-place", values | bounds, _PAGE, skip)
 
 

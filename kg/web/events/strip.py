@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.dates import Day
+from kg.web.roles.scale import Scale, ordinal
 from kg.web.things.dates_in_words import day_in_words
 
 WIDTH: Final = 720
-_EDGE, _ROW, _LEAST, _MOST = 20, 26, 8, 40
+_EDGE, _ROW, _LEAST, _MOST = 20, 36, 8, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class StripMark:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A mark or the event itself as it is drawn: from *x*, *width* wide, its label at *label*."""
+    """A mark or the event itself as it is drawn: from *x*, *width* wide, its label above *label*.
+
+    Places across are of `WIDTH`, and are drawn as shares of it, so that texts keep their size.
+    """
 
     code: str
     name: str
@@ -55,22 +59,6 @@ class Strip:
     ticks: list[Tick]
 
 
-class _Scale:
-    """Turns days into places on the strip."""
-
-    def __init__(self, first: Day, last: Day) -> None:
-        self._first = _number(first)
-        self._day = (WIDTH - 2 * _EDGE) / (_number(last) - self._first + 1)
-
-    def start(self, day: Day) -> float:
-        """Where a day begins."""
-        return round(_EDGE + (_number(day) - self._first) * self._day, 1)
-
-    def end(self, day: Day) -> float:
-        """Where a day ends."""
-        return round(_EDGE + (_number(day) - self._first + 1) * self._day, 1)
-
-
 def draw_strip(reports: Iterable[StripMark], event: tuple[Day, Day] | None) -> Strip | None:
     """Measure a strip out; None where there are no two things to set in order, or very many."""
     marks = list(dict.fromkeys(reports))
@@ -79,26 +67,27 @@ def draw_strip(reports: Iterable[StripMark], event: tuple[Day, Day] | None) -> S
     if not 2 <= len(marks) <= _MOST:
         return None
     first, last = min(one.first for one in marks), max(one.last for one in marks)
-    scale = _Scale(first, last)
+    scale = Scale(ordinal(first), ordinal(last) + 1)
     bars = [_bar(one, scale, _ROW * row) for row, one in enumerate(marks)]
-    ticks = [Tick(scale.start(first), day_in_words(first), "start")]
+    ticks = [Tick(_place(scale, ordinal(first)), day_in_words(first), "start")]
     if last != first:
-        ticks.append(Tick(scale.end(last), day_in_words(last), "end"))
+        ticks.append(Tick(_place(scale, ordinal(last) + 1), day_in_words(last), "end"))
     return Strip(len(marks) * _ROW, bars, ticks)
 
 
-def _bar(mark: StripMark, scale: _Scale, y: float) -> Bar:
-    x, end = scale.start(mark.first), scale.end(mark.last)
+def _bar(mark: StripMark, scale: Scale, y: float) -> Bar:
+    x = _place(scale, ordinal(mark.first))
+    end = _place(scale, ordinal(mark.last) + 1)
     width = max(_LEAST, round(end - x, 1))
     first, last = day_in_words(mark.first), day_in_words(mark.last)
     title = f"{mark.name}: {first}" if first == last else f"{mark.name}: {first} to {last}"
     before = x + width / 2 > WIDTH / 2
-    label = x - 6 if before else x + width + 6
+    label = x + width if before else x
     return Bar(
         mark.code, mark.name, title, x, y, width, round(label, 1), "end" if before else "start"
     )
 
 
-def _number(day: Day) -> int:
-    """Days in a row, counted in months of 31: good enough to draw, for any year."""
-    return (day.year * 12 + day.month - 1) * 31 + day.day
+def _place(scale: Scale, number: int) -> float:
+    """Where a day begins on the strip."""
+    return round(_EDGE + scale.at(number) / 100 * (WIDTH - 2 * _EDGE), 1)

@@ -9,8 +9,8 @@ from kg.terms import plain
 from kg.web.events.documents import chips_of_events
 from kg.web.events.grouped import GroupedRows, Row
 from kg.web.events.lines import EventLine, EventLines
-from kg.web.events.paging import Paging, page_asked
 from kg.web.events.parts import Part, read_parts
+from kg.web.paging import Paging, page_asked
 from kg.web.things.evidence import Chip
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown

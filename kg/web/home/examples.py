@@ -21,6 +21,7 @@ from kg.web.state import state
 from kg.web.things.shown import Shown
 
 _MOST_THINGS = 12
+_LONGEST = 80  # characters of a name
 _SECONDS = 3.0  # that the first visitor may have to wait
 _FOLDERS = ("questions", "competency")
 """The folders of the stored queries that people ask; the others serve pages."""
@@ -116,6 +117,10 @@ def example_things(version: int, days: Days) -> list[Shown]:
         found = rows(version, read_query("any-things"), _MOST_THINGS)
     iris = dict.fromkeys(plain(row["thing"]) for row in found.rows)
     return [
-        Shown(found.labels.get(iri) or shorten(iri).strip("<>"), "", place_of(iri, days), iri)
+        Shown(_cut(found.labels.get(iri) or shorten(iri).strip("<>")), "", place_of(iri, days), iri)
         for iri in iris
     ]
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, render_template, request
 
 from kg.resources import read_query
 from kg.terms import plain
 from kg.web import hot
-from kg.web.addresses import link
 from kg.web.asking import rows
 from kg.web.cache import CachedAnswer
+from kg.web.datasets.sources import licences_of, sources_of
 from kg.web.datasets.void import description_links
 from kg.web.days import Days
 from kg.web.home.examples import Examples, example_things, known_examples
@@ -20,22 +18,10 @@ from kg.web.negotiation import choose
 from kg.web.responses import respond, unchanged
 from kg.web.search.kinds import counted, first_and_others
 from kg.web.state import state
-from kg.web.things.shown import licence_name
 
 blueprint = Blueprint("pages", __name__)
 
 _HTML = "text/html"
-_MOST = 500  # rows of a table on the page
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source graph as the home page names it."""
-
-    title: str
-    link: str
-    credit: str
-    licences: list[str]
 
 
 @blueprint.get("/")
@@ -70,7 +56,7 @@ def _held(version: int, days: Days) -> tuple[bytes, bool]:
 
 def _home(version: int, days: Days, examples: Examples) -> str:
     kinds, beside = first_and_others(counted(version))
-    sources = _sources(version)
+    sources = sources_of(version)
     titles = {graph: source.title for graph, source in sources.items()}
     return render_template(
         "home.html",
@@ -80,7 +66,7 @@ def _home(version: int, days: Days, examples: Examples) -> str:
         kinds=kinds,
         beside=beside,
         sources=list(sources.values()),
-        licences=sorted({name for source in sources.values() for name in source.licences}),
+        licences=licences_of(sources),
         day=words_of_day(_date(version)),
         changes=latest_changes(version, titles),
         version=version,
@@ -90,14 +76,3 @@ def _home(version: int, days: Days, examples: Examples) -> str:
 def _date(version: int) -> str:
     found = rows(version, read_query("dataset-date"), 1).rows
     return plain(found[0]["day"]) if found else ""
-
-
-def _sources(version: int) -> dict[str, Source]:
-    """The source graphs by their IRIs."""
-    found: dict[str, Source] = {}
-    for row in rows(version, read_query("sources"), _MOST).rows:
-        credit = plain(row["credit"]) if "credit" in row else ""
-        graph = plain(row["graph"])
-        source = found.setdefault(graph, Source(plain(row["title"]), link(graph), credit, []))
-        source.licences.append(licence_name(plain(row["licence"])))
-    return found

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.report import Term
 from kg.web.neighbours.relations import (
     EVENTS,
+    FROM_IT,
     PARTICIPANT,
     PARTICIPATION,
     SKIPPED,
@@ -87,13 +88,14 @@ class _Reader:
                         yield EVENTS, event
         for part in said.values(thing, PARTICIPATION):
             for other in said.values(part, PARTICIPANT):
-                yield ("participants", "took part"), other
+                yield ("participants", "participants"), other
 
     def _said_of_it(self) -> Iterator[tuple[tuple[str, str], Term]]:
         for quad in self._said.own:
             if quad.predicate not in SKIPPED and quad.predicate != PARTICIPATION:
                 name = quad.predicate.value.replace("#", "/").rpartition("/")[2]
-                yield (name, word(quad.predicate.value)), quad.object
+                title = FROM_IT.get(quad.predicate) or word(quad.predicate.value)
+                yield (name, title), quad.object
 
     def _said_of_others(self) -> Iterator[tuple[tuple[str, str], Term]]:
         for subject, predicate in self._leading[self._said.thing]:

@@ -63,6 +63,15 @@ TO_IT: Final = {
 }
 """Relations that lead to the thing, each with its name in addresses and its title."""
 
+FROM_IT: Final = {
+    term(GA.relativeTo): "dated by",
+    term(GA.location): "where it was",
+    term(GA.concerns): "what it is about",
+    term(GA.prompts): "prompted by it",
+    term(GA.succeeds): "comes after",
+}
+"""Titles of relations that lead from the thing, where the label of the term needs its sentence."""
+
 SKIPPED: Final = frozenset(
     map(term, (GA.involves, GA.evidence, GA.inferredBy, GA.expressedIn, GA.inDocument))
 )

@@ -11,13 +11,14 @@ import pyoxigraph as ox
 from kg.lookup import parameter_values, prepare, stored_query
 from kg.web.addresses import link
 from kg.web.days import Days
-from kg.web.events.paging import with_parameters
 from kg.web.neighbours.layout import Branch, Layout, PlacedBranch, Point, lay_out
 from kg.web.neighbours.naming import names_of
 from kg.web.neighbours.reading import Group, groups_of, shares
+from kg.web.paging import with_parameters
 from kg.web.parameters import of_address
 from kg.web.state import state
 from kg.web.things.panels import query_address
+from kg.web.things.readable import readable
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 
@@ -26,7 +27,7 @@ MOST_OPEN = 300
 """Things that are drawn of one relation."""
 
 _FIRST = 28
-_LONGEST = 32
+_LONGEST = 28
 _ONE_SIDE = 24
 
 
@@ -142,7 +143,7 @@ def _relation(group: Group, opened: str) -> Relation:
 
 
 def _query(thing: Thing) -> str:
-    """Where the query stands that gives all that is counted."""
+    """Where the query stands that gives all that is counted, and more where the page has a day."""
     text = stored_query("neighbours")
     values = parameter_values(text, {"thing": f"<{thing.iri}>"}, option="")
     return query_address(prepare(text, values), thing.days)
@@ -166,11 +167,17 @@ class _Drawer:
 
 
 def _cut(text: str, most: int) -> str:
-    """The beginning of a text that has room for *most* letters; others are twice as wide."""
-    line = " ".join(text[: most * 4].split())
-    room = most
+    """The beginning of a text that has room for *most* letters; some are wider than others."""
+    line = readable(text[: most * 4])
+    room = float(most)
     for place, letter in enumerate(line):
-        room -= 2 if east_asian_width(letter) in "FW" else 1
+        room -= _width(letter)
         if room < 0:
-            return f"{line[: place - 1]}…"
+            return f"{line[: place - 1].rstrip()}…"
     return line
+
+
+def _width(letter: str) -> float:
+    if east_asian_width(letter) in "FW":
+        return 2
+    return 1.3 if letter.isupper() or letter in "mw@%" else 1

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
-import pyoxigraph as ox
 from flask import Blueprint, Response
-from rdflib import OWL, RDF, RDFS, SKOS
+from rdflib import OWL, RDF, RDFS
 
 from kg.errors import LimitError, ParameterError, QueryTimeoutError, WorkerLostError
 from kg.lookup import stored_query
-from kg.parsing import parse_path
-from kg.resources import ontology_files
-from kg.terms import plain, shorten, term
+from kg.packaged_terms import definitions, terms_of
+from kg.terms import plain, shorten
 from kg.vocabulary import PREFIXES
 from kg.web import hot
 from kg.web.asking import rows
@@ -30,8 +27,8 @@ _MOST = 2000
 _CLASSES = (OWL.Class, RDFS.Class)
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)
 _KINDS = {
-    "class": ("used-classes", frozenset(map(term, _CLASSES))),
-    "property": ("used-properties", frozenset(map(term, _PROPERTIES))),
+    "class": ("used-classes", _CLASSES),
+    "property": ("used-properties", _PROPERTIES),
 }
 """The query for what the dataset uses of each kind, and the classes of such terms."""
 
@@ -94,17 +91,7 @@ def _uses(version: int, kind: str) -> dict[str, int]:
     return {str(iri): int(number) for iri, number in json.loads(held.body).items()}
 
 
-@cache
 def _ontology(kind: str) -> dict[str, str]:
     """The terms of a kind in the ontology, with their definitions."""
-    _, classes = _KINDS[kind]
-    quads = [quad for path in ontology_files() for quad in parse_path(path).quads]
-    defined = (quad for quad in quads if quad.predicate == term(SKOS.definition))
-    definitions = {quad.subject: plain(quad.object) for quad in defined}
-    found = {
-        quad.subject.value: definitions.get(quad.subject, "")
-        for quad in quads
-        if quad.predicate == term(RDF.type) and quad.object in classes
-        if isinstance(quad.subject, ox.NamedNode)
-    }
-    return dict(sorted(found.items()))
+    _, types = _KINDS[kind]
+    return {iri: definitions().get(iri, "") for iri in sorted(terms_of(*types))}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import request
 
 from kg.sparql import QueryForm
 from kg.web.querying.formats import FORMAT, formats_for
+from kg.web.querying.length import LONGEST_ADDRESS
 from kg.web.querying.results import Shown
 
 _READ = {
@@ -26,17 +27,24 @@ _READ_GRAPH = ("TURTLE", "print(endpoint.queryAndConvert().decode())")
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The address of a result, the links to its files by what they are, and two programs."""
+    """The address of a result, the links to its files by what they are, and two programs.
 
-    address: str
-    downloads: list[tuple[str, str]]
-    curl: str
-    python: str
+    Where the query is too long to be repeated, the form sends it: *sent* are the formats that a
+    file may have, with their names, and all others are empty.
+    """
+
+    address: str = ""
+    downloads: list[tuple[str, str]] = field(default_factory=list)
+    curl: str = ""
+    python: str = ""
+    sent: list[tuple[str, str]] = field(default_factory=list)
 
 
 def elsewhere(shown: Shown) -> Elsewhere:
     """How to get the result of a query without this page."""
     formats = formats_for(graph=shown.form.returns_graph)
+    if len(shown.address) > LONGEST_ADDRESS:
+        return Elsewhere(sent=[(form.title, name) for name, form in formats.items()])
     downloads = [(form.title, _with(shown.address, FORMAT, name)) for name, form in formats.items()]
     return Elsewhere(shown.address, downloads, _curl(shown), _python(shown))
 

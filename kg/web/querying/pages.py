@@ -6,29 +6,35 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import render_template
 
 from kg.dates import Day
 from kg.errors import ParameterError
-from kg.lookup import parameter_values, prepare, stored_query
+from kg.lookup import AT, parameter_values, prepare, read_day, stored_query
 from kg.sparql import Parameter, parameters, question
+from kg.store.dataset import GraphChoice
 from kg.terms import expand, plain
 from kg.vocabulary import PREFIXES
+from kg.web.addresses import link
 from kg.web.asking import rows
 from kg.web.querying.elsewhere import elsewhere
+from kg.web.querying.length import fits
 from kg.web.querying.meant import Meant, things_meant
 from kg.web.querying.results import Shown, result_view
 from kg.web.querying.topics import topics
 from kg.web.querying.trouble import Trouble
 from kg.web.state import state
+from kg.web.things.dates_in_words import day_in_words
 
 _FEW = 3
 """Rows that are read one by one, and not as a table."""
 _FIRST = "latest-tenures"
 """The query that stands in an empty editor."""
+_LONGEST_TITLE = 200
+_LONGEST_VALUE = 1000
 _NOTE = re.compile(r"^#(?!\s*Parameter:)\s*(?:Competency question \d+\.\s*)?(.*)$")
 
 
@@ -36,13 +42,14 @@ _NOTE = re.compile(r"^#(?!\s*Parameter:)\s*(?:Competency question \d+\.\s*)?(.*)
 class Question:
     """A stored question with the *values* given for its parameters, as they were written.
 
+    *known* is the day whose knowledge is asked, or what was written for it and is none.
     *version* is what the names of things are looked up in.
     """
 
     name: str
     text: str
     values: Mapping[str, str]
-    known: Day | None
+    known: Day | str | None
     version: int
 
     @property
@@ -84,6 +91,19 @@ class Question:
                     found[parameter.name] = _name(value, self.version)
         return found
 
+    @property
+    def when(self) -> str:
+        """The day that is asked about, in words; "" where there is none."""
+        day = self.values.get(AT)
+        return day_in_words(read_day(day)) if day else ""
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """The names of the things asked about, with their pages on the days asked about."""
+        days = {AT: self.values.get(AT, ""), "known-at": str(self.known or "")}
+        asked = [(self.names.get(p.name), self.values.get(p.name)) for p in self.parameters]
+        return [(name, link(expand(value), days)) for name, value in asked if name and value]
+
 
 def empty_page(known: Day | None = None) -> str:
     """The page of a query that is still to be written."""
@@ -97,18 +117,25 @@ def result_page(shown: Shown) -> str:
         shown.known,
         result=result_view(shown),
         elsewhere=elsewhere(shown),
-        question=question(shown.query),
+        question=_title(shown.query),
         graphs=shown.graphs,
     )
 
 
-def trouble_page(trouble: Trouble, query: str, known: str) -> str:
-    """The page of a query that went wrong; *known* is the day as it was written."""
-    return _query_page(query, known, trouble=trouble, question=question(query))
+def trouble_page(trouble: Trouble, query: str, known: str, graphs: GraphChoice | None) -> str:
+    """The page of a query that went wrong, to be mended and asked again of the same graphs.
+
+    *known* is the day as it was written. What no page has room for is left out.
+    """
+    if not fits(query, graphs):
+        query, graphs = "", None
+    return _query_page(query, known, trouble=trouble, question=_title(query), graphs=graphs)
 
 
 def question_page(asked: Question, trouble: Trouble | None = None) -> str:
     """The page of a stored question that is still to be asked, or cannot be."""
+    values = {name: value[:_LONGEST_VALUE] for name, value in asked.values.items()}
+    asked = replace(asked, values=values)
     return render_template("question.html", asked=asked, trouble=trouble, prefixes=_prefixes())
 
 
@@ -138,15 +165,27 @@ def _query_page(query: str, known: Day | str | None, **shown: object) -> str:
         known=known or "",
         topics=topics(),
         limits=limits,
-        megabytes=limits.memory_bytes >> 20,
+        memory=_size(limits.memory_bytes),
         prefixes=_prefixes(),
         **shown,
     )
 
 
+def _title(query: str) -> str:
+    """What a query says that it asks, as far as a heading has room for it."""
+    asked = question(query)
+    return asked if len(asked) <= _LONGEST_TITLE else f"{asked[:_LONGEST_TITLE]}…"
+
+
 def _prefixes() -> str:
     """Our prefixes as JSON, for scripts."""
     return json.dumps(PREFIXES)
+
+
+def _size(number: int) -> str:
+    """A number of bytes as people say it."""
+    gigabytes = number / (1 << 30)
+    return f"{gigabytes:g} GB" if gigabytes in (0.5, int(gigabytes)) else f"{number >> 20} MB"
 
 
 def _name(written: str, version: int) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.dates import Day
-from kg.sparql import QueryForm
+from kg.sparql import QueryForm, tokenise
 from kg.store.dataset import GraphChoice, ResultsFormat
 from kg.web.asking import rows_for_client, text_for_client
 from kg.web.hints import unknown_terms
 from kg.web.querying.cells import Cell, cell_of
+from kg.web.querying.length import weight
 from kg.workers import Rows
 
 MAX_ROWS = 500
@@ -72,26 +73,41 @@ def result_view(shown: Shown) -> ResultView:
         said = _text(shown, ox.QueryResultsFormat.CSV, 64)
         return ResultView(answer="yes" if said.strip() == "true" else "no")
     if shown.form.returns_graph:
-        text = _text(shown, ox.RdfFormat.TURTLE, MAX_TURTLE)
-        cut = len(text.encode()) >= MAX_TURTLE - 3  # the end of a letter may have been cut off
+        room = MAX_TURTLE - weight(shown.query, shown.graphs) // 2
+        text = _text(shown, ox.RdfFormat.TURTLE, room)
+        cut = len(text.encode()) >= room - 3  # the end of a letter may have been cut off
         return ResultView(turtle=text or "# No triples.\n", more=cut)
     found = rows_for_client(shown.folder, shown.query, MAX_ROWS, shown.graphs, shown.seconds)
-    rows = list(_within_weight(_cells(found, shown.days)))
+    names = as_written(found.names, shown.query)
+    room = MAX_WEIGHT - weight(shown.query, shown.graphs)
+    rows = list(_within_weight(_cells(found, names, shown.days), room))
     hint = "" if rows else unknown_terms(shown.query, shown.version)
     more = found.more or len(rows) < len(found.rows)
-    return ResultView(names=found.names, rows=rows, more=more, hint=hint)
+    return ResultView(names=names, rows=rows, more=more, hint=hint)
 
 
-def _cells(found: Rows, days: Mapping[str, str]) -> Iterator[list[Cell]]:
+def as_written(names: list[str], query: str) -> list[str]:
+    """The columns of `SELECT *` in the order in which the query names them, else as they are."""
+    tokens = list(tokenise(query))
+    start = next((place for place, token in enumerate(tokens) if token.is_word("SELECT")), 0)
+    asked = [token.text for token in tokens[start + 1 : start + 3]]
+    if "*" not in asked:
+        return names
+    written = (token.text[1:] for token in tokens if token.kind == "variable")
+    places = {name: place for place, name in enumerate(dict.fromkeys(written))}
+    return sorted(names, key=lambda name: places.get(name, len(places)))
+
+
+def _cells(found: Rows, names: list[str], days: Mapping[str, str]) -> Iterator[list[Cell]]:
     for row in found.rows:
-        yield [cell_of(name, row.get(name), found.labels, days) for name in found.names]
+        yield [cell_of(name, row.get(name), found.labels, days) for name in names]
 
 
-def _within_weight(rows: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
-    weight = 0
+def _within_weight(rows: Iterator[list[Cell]], room: int) -> Iterator[list[Cell]]:
+    total = 0
     for number, row in enumerate(rows):
-        weight += sum(cell.weight for cell in row)
-        if number and weight > MAX_WEIGHT:
+        total += sum(cell.weight for cell in row)
+        if number and total > room:
             return
         yield row
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from math import inf
 
 from kg.answers import Answer
 from kg.dates import Day
 from kg.web.roles.gaps import Gap
+from kg.web.roles.ranking import Rank, rank
+from kg.web.roles.reach import Lives, is_beyond
 from kg.web.roles.reading import Role, RoleReader
 from kg.web.roles.reasons import reasons
-from kg.web.roles.scale import ordinal
 from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.shown import Shown
 
 _MOST = 5
-_ORDER = (Answer.TRUE, Answer.DISPUTED, Answer.UNKNOWN)
-_BOUND_SAYS = ((1, 2), (0, 3))
-"""The bounds by which a source has a role on a day, and those by which one leaves the day out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer: who or what, how certain, why; *yes* and *no* are the sources that disagree."""
+    """One answer: who or what, how certain, why; *yes* and *no* are the sources that disagree.
+
+    *both* are those that have it on the day and leave the day out themselves.
+    """
 
     subject: Shown
     role: Role
@@ -31,6 +31,7 @@ class Line:
     why: list[str]
     yes: list[str] = field(default_factory=list)
     no: list[str] = field(default_factory=list)
+    both: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class DayAnswer:
     """The answers for a *day*, the surest first; *asked* says that the address names the day.
 
     *others* counts those that are only possible and not shown. Where there is none at all,
-    *gap* may say why, *last* is the role that was known last before the day.
+    *gap* may say why, *last* is the role that was known last before the day. *beyond* says that
+    the sources exclude nobody, and that all of whom they tell lived in other times.
     """
 
     day: str
@@ -47,6 +49,12 @@ class DayAnswer:
     others: int
     gap: Gap | None = None
     last: Role | None = None
+    beyond: bool = False
+
+    @property
+    def certain(self) -> int:
+        """How many of those shown are certain."""
+        return sum(line.answer is Answer.TRUE for line in self.lines)
 
 
 def answer_of(
@@ -57,10 +65,15 @@ def answer_of(
     *,
     asked: bool,
     gaps: Sequence[Gap] = (),
+    lives: Lives | None = None,
 ) -> DayAnswer:
-    """Answer for a day: one line for each subject, of which the surest role nearest to it."""
+    """Answer for a day: one line for each subject, of which the surest role nearest to it.
+
+    Who is only possible and beyond reach by *lives* has none.
+    """
     best: dict[str, Role] = {}
-    held = [role for role in roles if role.on(day) is not Answer.FALSE]
+    may = [role for role in roles if role.on(day) is not Answer.FALSE]
+    held = [role for role in may if not is_absurd(role, day, lives or {})]
     for role in sorted(held, key=lambda role: _rank(role, day)):
         best.setdefault(subject(role).iri or subject(role).text, role)
     chosen = list(best.values())
@@ -69,34 +82,46 @@ def answer_of(
     if lines:
         return DayAnswer(words, asked, lines, len(chosen) - len(lines))
     gap = next((gap for gap in gaps if gap.holds(day)), None)
-    return DayAnswer(words, asked, [], 0, gap, _last(roles, day))
+    return DayAnswer(words, asked, [], 0, gap, _last(roles, day), beyond=bool(may))
 
 
-def _rank(role: Role, day: Day) -> tuple[int, float, str]:
+def is_absurd(role: Role, day: Day, lives: Lives) -> bool:
+    """Whether no source excludes a role on a day, and nobody would think of it either."""
+    return role.on(day) is Answer.UNKNOWN and is_beyond(role, day, lives)
+
+
+def _rank(role: Role, day: Day) -> Rank:
     """The surest first, then the one of which a day is told that is nearest."""
-    told = [ordinal(known) for bound in role.bounds for known in bound]
-    distance = min((abs(number - ordinal(day)) for number in told), default=inf)
-    return _ORDER.index(role.on(day)), distance, role.iri
+    return rank(role.on(day), (known for bound in role.bounds for known in bound), day, role.iri)
 
 
 def _line(reader: RoleReader, role: Role, subject: Shown, day: Day) -> Line:
     answer = role.on(day)
     if answer is not Answer.DISPUTED:
         return Line(subject, role, answer, reasons(role, day))
-    begun = [bound for bound in role.bounds[1] if bound <= day]
-    held = [bound for bound in role.bounds[2] if bound >= day]
-    later = [bound for bound in role.bounds[0] if bound > day]
-    over = [bound for bound in role.bounds[3] if bound < day]
-    yes, no = (
-        sorted({*reader.stating(role.iri, first, one), *reader.stating(role.iri, last, other)})
-        for (first, last), (one, other) in zip(
-            _BOUND_SAYS, ((begun, held), (later, over)), strict=True
-        )
+    begun, held = (
+        reader.stating(role.iri, 1, [bound for bound in role.bounds[1] if bound <= day]),
+        reader.stating(role.iri, 2, [bound for bound in role.bounds[2] if bound >= day]),
     )
+    later, over = (
+        reader.stating(role.iri, 0, [bound for bound in role.bounds[0] if bound > day]),
+        reader.stating(role.iri, 3, [bound for bound in role.bounds[3] if bound < day]),
+    )
+    both = (begun & later) | (held & over)
+    no = later | over
     # who leaves the day out may well have the begin as the others do
-    return Line(
-        subject, role, answer, reasons(role, day), [one for one in yes if one not in no], no
-    )
+    yes = (begun | held) - no
+    sides = [reader.titles(graphs) for graphs in (yes, no - both, both)]
+    return Line(subject, role, answer, [_dispute(*sides)], *sides)
+
+
+def _dispute(yes: Sequence[str], no: Sequence[str], both: Sequence[str]) -> str:
+    """What the sources disagree about on a day."""
+    if both and not (yes and no):
+        return "The days that a source gives for it contradict each other."
+    if yes and no:
+        return "One source has it on this day, and another leaves the day out."
+    return "The days that the sources give for it, taken together, contradict each other."
 
 
 def _last(roles: Sequence[Role], day: Day) -> Role | None:

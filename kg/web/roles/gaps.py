@@ -1,9 +1,9 @@
-"""The days on which nobody certainly held a post: vacant, or merely not known."""
+"""The days of which no holder of a post is known: vacant where a source states that."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.answers import Answer
 from kg.dates import Day
@@ -16,8 +16,9 @@ from kg.web.things.dates_in_words import day_in_words
 class Gap:
     """Days without a certain holder, both ends included; no last day where it goes on.
 
-    *kind* is `vacant` (all that is told leaves the days out), `acting` (so too, but for acting
-    holders), `possible` (somebody may have been), or `after` (nobody is known any more).
+    *kind* is `between` (all who are known leave the days out), `vacant` (so too, and a source
+    states that who came next succeeded who was there before), `acting` (acting holders only),
+    `possible` (somebody may have been), or `after` (nobody is known any more).
     """
 
     kind: str
@@ -50,7 +51,17 @@ def gaps_in(roles: Sequence[Role]) -> list[Gap]:
         return []
     pieces = cut([role.bounds for role in roles], lambda day: _kind(regular, acting, day))
     held = [place for place, piece in enumerate(pieces) if piece.said in ("", "possible")]
-    return [gap for place, piece in enumerate(pieces) if (gap := _gap(piece, place, held))]
+    found = [gap for place, piece in enumerate(pieces) if (gap := _gap(piece, place, held))]
+    return [replace(gap, kind="vacant") if _stated(gap, regular) else gap for gap in found]
+
+
+def _stated(gap: Gap, roles: Sequence[Role]) -> bool:
+    """Whether a source has a holder behind the gap succeed one before it: nobody was between."""
+    if gap.kind != "between" or gap.last is None:
+        return False
+    gone = {role.iri for role in roles if any(day < gap.first for day in role.bounds[3])}
+    to_come = [role for role in roles if any(day > gap.last for day in role.bounds[0])]
+    return any(gone.intersection(role.succeeds) for role in to_come)
 
 
 def _gap(piece: Piece[str], place: int, held: Sequence[int]) -> Gap | None:
@@ -61,7 +72,7 @@ def _gap(piece: Piece[str], place: int, held: Sequence[int]) -> Gap | None:
         return Gap(piece.said, piece.first, piece.last)
     if piece.said == "possible":
         return Gap(piece.said, piece.first, piece.last) if piece.last else None
-    return Gap("after", piece.first, piece.last) if piece.said == "vacant" else None
+    return Gap("after", piece.first, piece.last) if piece.said == "between" else None
 
 
 def _kind(regular: Sequence[Role], acting: Sequence[Role], day: Day) -> str:
@@ -71,4 +82,4 @@ def _kind(regular: Sequence[Role], acting: Sequence[Role], day: Day) -> str:
         return ""
     if Answer.UNKNOWN in answers:
         return "possible"
-    return "acting" if any(role.on(day) is not Answer.FALSE for role in acting) else "vacant"
+    return "acting" if any(role.on(day) is not Answer.FALSE for role in acting) else "between"

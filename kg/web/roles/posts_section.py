@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from kg.dates import Day
 from kg.terms import plain
 from kg.web.days import today
-from kg.web.roles.posts import PostOnDay, posts_in
+from kg.web.roles.posts import PostOnDay, Sources, lives_in, posts_in
+from kg.web.roles.registers import graphs_of, with_registers
+from kg.web.roles.sources import sources_of
 from kg.web.things.dates_in_words import day_in_words
+from kg.web.things.evidence import Chip
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
@@ -17,11 +20,12 @@ from kg.web.things.words import word
 _MOST_ROWS = 400
 _MOST_POSTS = 100
 _MOST_BODIES = 100
+_MOST_GRAPHS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class PostsView:
-    """Posts with and without holders on a *day*, and bodies with their kinds.
+    """Posts with and without holders on a *day*, and bodies with their kinds and sources.
 
     *more* counts posts that are not shown.
     *cabinet* is the slug of the state where the thing is one.
@@ -32,7 +36,7 @@ class PostsView:
     held: list[PostOnDay]
     empty: list[PostOnDay]
     more: int
-    bodies: list[tuple[Shown, str]]
+    bodies: list[tuple[Shown, str, list[Chip]]]
     posts_panel: Panel
     bodies_panel: Panel
     cabinet: str
@@ -42,6 +46,7 @@ def posts_ahead(thing: Thing) -> None:
     """Begin what `posts` will ask."""
     thing.begin("posts-on-day", _MOST_ROWS, at=str(_day(thing)))
     thing.begin("bodies-of", _MOST_BODIES)
+    thing.begin("graphs-of-bodies", _MOST_GRAPHS)
 
 
 def _day(thing: Thing) -> Day:
@@ -57,8 +62,10 @@ def posts(thing: Thing) -> PostsView | None:
     day = _day(thing)
     panel = thing.ask("posts-on-day", _MOST_ROWS, at=str(day))
     bodies_panel = thing.ask("bodies-of", _MOST_BODIES)
-    found = posts_in(panel, day)
-    bodies = _bodies(bodies_panel)
+    sources = sources_of(thing.queries, thing.iri, panel)
+    posted = posts_in(panel, day, lives_in(thing.queries, panel), sources)
+    found = with_registers(thing.queries, posted)
+    bodies = _bodies(bodies_panel, graphs_of(thing.ask("graphs-of-bodies", _MOST_GRAPHS), "body"))
     if not (found or bodies or panel.trouble or bodies_panel.trouble):
         return None
     shown = found[:_MOST_POSTS]
@@ -75,7 +82,7 @@ def posts(thing: Thing) -> PostsView | None:
     )
 
 
-def _bodies(panel: Panel) -> list[tuple[Shown, str]]:
+def _bodies(panel: Panel, sources: Sources) -> list[tuple[Shown, str, list[Chip]]]:
     """The bodies by name, each with the words for its kinds."""
     kinds: dict[str, list[str]] = {}
     shown: dict[str, Shown] = {}
@@ -85,7 +92,10 @@ def _bodies(panel: Panel) -> list[tuple[Shown, str]]:
             kinds.setdefault(body.iri, [])
             if "kind" in row:
                 kinds[body.iri].append(word(plain(row["kind"])))
-    return [(body, ", ".join(kinds[body.iri])) for body in sorted(shown.values(), key=_by_name)]
+    return [
+        (body, ", ".join(kinds[body.iri]), sources.get(body.iri, []))
+        for body in sorted(shown.values(), key=_by_name)
+    ]
 
 
 def _by_name(shown: Shown) -> tuple[str, str]:

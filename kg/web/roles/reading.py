@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 
 import pyoxigraph as ox
 from rdflib import ORG
@@ -12,13 +12,14 @@ from rdflib import ORG
 from kg.answers import Answer, answer_on
 from kg.dates import Day
 from kg.report import Term
-from kg.terms import BOUNDS, days_in, plain, term
+from kg.terms import BOUNDS, plain, term
 from kg.vocabulary import GA
 from kg.web.addresses import link
 from kg.web.days import Days
 from kg.web.entities.answers import entity_of
 from kg.web.roles.pieces import DaysOfBounds
 from kg.web.roles.timeline import Entry
+from kg.web.things.bounds import bounds_of
 from kg.web.things.dates_in_words import in_words
 from kg.web.things.description import Description
 from kg.web.things.evidence import Chip, Evidence
@@ -122,22 +123,22 @@ class RoleReader:
         place = link(iri, self._days.parameters) if iri else ""
         return Shown(text, "", place, iri)
 
-    def stating(self, role: str, bound: int, days: Iterator[Day] | list[Day]) -> list[str]:
-        """The titles of the graphs that give a role one of *days* as a bound."""
+    def stating(self, role: str, bound: int, days: Sequence[Day]) -> set[ox.NamedNode]:
+        """The graphs that give a role one of *days* as a bound."""
         wanted = {str(day) for day in days}
         graphs = {
             quad.graph_name
             for quad in self.said.about(ox.NamedNode(role))
             if quad.predicate == BOUNDS[bound] and plain(quad.object) in wanted
         }
-        named = [graph for graph in graphs if isinstance(graph, ox.NamedNode)]
-        return sorted({self.shown(graph).text for graph in named})
+        return {graph for graph in graphs if isinstance(graph, ox.NamedNode)}
+
+    def titles(self, graphs: Iterable[ox.NamedNode]) -> list[str]:
+        """What graphs are called, each title once."""
+        return sorted({self.shown(graph).text for graph in graphs})
 
     def _role(self, role: Term, holder: Term, post: Term, *, in_post: bool) -> Role:
-        bounds = [
-            sorted(day for value in self.said.values(role, bound) for day in day_of(value))
-            for bound in BOUNDS
-        ]
+        bounds = bounds_of(partial(self.said.values, role))
         said = tuple(sorted(plain(value) for value in self.said.values(role, _EDTF)))
         shown = self.shown(role)
         return Role(
@@ -173,13 +174,3 @@ def reader_of(thing: Thing) -> RoleReader:
     lines = entity_of(thing.iri, None, thing.days.known, brief=True).lines
     whole = Description(thing.iri, lines)
     return RoleReader(whole, thing.days, Evidence(whole, thing.days, thing.evidence.behind))
-
-
-def day_of(value: Term | None) -> tuple[Day, ...]:
-    """The day that a value is, the same ones read once; nothing for another."""
-    return _day(plain(value)) if value is not None else ()
-
-
-@lru_cache(1 << 14)
-def _day(text: str) -> tuple[Day, ...]:
-    return tuple(days_in([ox.Literal(text)]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.answers import Answer
 from kg.dates import Day
@@ -26,14 +26,12 @@ _PAST = {
 
 
 def reasons(role: Role, day: Day) -> list[str]:
-    """Why the answer for the day is what it is; who disagrees with whom is told elsewhere."""
+    """Why the answer for the day is what it is; of disputed ones the sources tell it."""
     match role.on(day):
         case Answer.TRUE:
             return [f"The sources have it: {role.when}."] if role.when else []
         case Answer.UNKNOWN:
             return [*_end(role, day), *_start(role, day)]
-        case Answer.DISPUTED:
-            return ["One source has it on this day, and another leaves the day out."]
         case _:
             return []
 
@@ -50,14 +48,17 @@ def within(first: Day, last: Day) -> str:
     return f"between {day_in_words(first)} and {day_in_words(last)}"
 
 
+def ended_within(cause: str, earliest: Sequence[Day], latest: Sequence[Day]) -> str:
+    """How and when a role ended, by the bounds of its end: "Was replaced in May 2024"."""
+    return f"{_PAST.get(cause, 'It ended')} {within(max(earliest), min(latest))}"
+
+
 def _end(role: Role, day: Day) -> Iterator[str]:
     _, _, end_earliest, end_latest = role.bounds
-    ended = _PAST.get(role.ended, "It ended")
     if any(bound >= day for bound in end_earliest):
         return
     if end_earliest and end_latest:
-        first, last = max(end_earliest), min(end_latest)
-        yield f"{ended} {within(first, last)}; the day is not known."
+        yield f"{ended_within(role.ended, end_earliest, end_latest)}; the day is not known."
     elif end_latest:
         over = day_in_words(min(end_latest))
         yield f"It was over by {over}; when it ended is not known."

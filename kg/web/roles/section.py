@@ -11,11 +11,13 @@ from kg.dates import Day
 from kg.report import Term
 from kg.terms import plain
 from kg.web.days import today
-from kg.web.roles.answers import DayAnswer, answer_of
+from kg.web.roles.answers import DayAnswer, answer_of, is_absurd
 from kg.web.roles.gaps import Gap, gaps_in
-from kg.web.roles.reading import Role, RoleReader, day_of, reader_of
+from kg.web.roles.reach import Lives, lives_of
+from kg.web.roles.reading import Role, RoleReader, reader_of
 from kg.web.roles.succession import Held, Neighbour, Succession
 from kg.web.roles.timeline import Timeline, draw
+from kg.web.things.bounds import day_of
 from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
@@ -76,14 +78,15 @@ def roles(thing: Thing) -> RolesView | None:
         return None
     subject = _subject(thing)
     gaps = gaps_in(found) if "Post" in thing.kinds else []
-    shown = found[:_MOST]
+    shown = _newest_first(found)[:_MOST]
     now = today()
+    lives = _lives(thing, found, thing.days.at or now)
     return RolesView(
-        _day(thing, reader, found, subject, gaps),
+        _day(thing, reader, found, subject, gaps, lives),
         thing.view.label,
         day_in_words(thing.days.at) if thing.days.at else "",
         draw([role.entry(_label(role, subject)) for role in shown], thing.days.at, now),
-        _tables(thing, shown, subject, gaps, _succession(thing, found)),
+        _tables(thing, shown, subject, gaps, _succession(thing, found), lives),
         len(found) - len(shown),
         thing.queries.quoted("roles", {"thing": f"<{thing.iri}>"}),
     )
@@ -93,6 +96,12 @@ def roles_ahead(thing: Thing) -> None:
     """Begin what `roles` will ask."""
     if "Person" in thing.kinds:
         thing.begin("held-beside", _BESIDE)
+
+
+def _newest_first(found: Sequence[Role]) -> list[Role]:
+    """The roles by begin, the newest first, so that today's are in sight; those without last."""
+    dated = [role for role in found if role.begin]
+    return [*reversed(dated), *(role for role in found if not role.begin)]
 
 
 def _subject(thing: Thing) -> Callable[[Role], Shown]:
@@ -110,11 +119,18 @@ def _day(
     found: Sequence[Role],
     subject: Callable[[Role], Shown],
     gaps: Sequence[Gap],
+    lives: Lives,
 ) -> DayAnswer | None:
     if not thing.kinds & {"Person", "Post"}:
         return None
-    asked = thing.days.at is not None
-    return answer_of(reader, found, subject, thing.days.at or today(), asked=asked, gaps=gaps)
+    asked, day = thing.days.at is not None, thing.days.at or today()
+    return answer_of(reader, found, subject, day, asked=asked, gaps=gaps, lives=lives)
+
+
+def _lives(thing: Thing, found: Sequence[Role], day: Day) -> Lives:
+    """The lives of those who are only possible on a day."""
+    possible = (role for role in found if role.on(day) is Answer.UNKNOWN)
+    return lives_of(thing.queries, (role.holder.iri for role in possible))
 
 
 def _tables(
@@ -123,9 +139,11 @@ def _tables(
     subject: Callable[[Role], Shown],
     gaps: Sequence[Gap],
     succession: Succession,
+    lives: Lives,
 ) -> list[Table]:
     def row(role: Role) -> RoleRow:
-        answer = role.on(thing.days.at) if thing.days.at else None
+        day = thing.days.at
+        answer = role.on(day) if day and not is_absurd(role, day, lives) else None
         before, after = succession.before(role.iri), succession.after(role.iri)
         return RoleRow(role, subject(role), answer, before, after)
 
@@ -145,12 +163,14 @@ def _heading(thing: Thing, role: Role) -> str:
 
 
 def _with_gaps(rows: Sequence[RoleRow], gaps: Sequence[Gap]) -> list[RoleRow | Gap]:
-    """The rows in order of time; a gap stands before what begins after its first day."""
-    placed: list[tuple[bool, tuple[Day, ...], int, RoleRow | Gap]] = [
-        (not row.role.begin, row.role.begin, number, row) for number, row in enumerate(rows)
-    ]
-    placed += [(False, (gap.first,), -1, gap) for gap in gaps]
-    return [entry for *_, entry in sorted(placed, key=lambda one: one[:3])]
+    """The rows, the newest first; a gap stands behind what begins after its first day."""
+    shown: list[RoleRow | Gap] = []
+    left = list(gaps)
+    for row in rows:
+        while left and (not row.role.begin or row.role.begin[0] <= left[-1].first):
+            shown.append(left.pop())
+        shown.append(row)
+    return [*shown, *reversed(left)]
 
 
 def _succession(thing: Thing, found: Sequence[Role]) -> Succession:

@@ -12,6 +12,9 @@ from kg.web.roles.pieces import DaysOfBounds
 from kg.web.roles.scale import ordinal
 from kg.web.things.shown import Shown
 
+_LONGEST_GAP = 183
+"""Days between two holders; where more are untold, somebody unrecorded may well have been there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -36,7 +39,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A predecessor or successor; *stated* by a source, else only the next in order of days."""
+    """A predecessor or successor; *stated* by a source, else only the next that is known."""
 
     holder: Shown
     stated: bool
@@ -78,7 +81,10 @@ def _neighbours(stated: Sequence[Held], in_order: Held | None) -> list[Neighbour
 
 
 def _pairs(held: Sequence[Held]) -> dict[str, Held]:
-    """Who certainly was the next of each, as far as nobody else may have been between."""
+    """Who is the next known of each, as far as nobody else who is known may have been between.
+
+    Across a long gap nobody is named.
+    """
     dated = sorted((one for one in held if one.started), key=lambda one: (one.started, one.iri))
     strays = [_number(one.over, inf) for one in held if not one.started]
     over = [*accumulate([max(strays, default=-inf), *(_number(o.over, inf) for o in dated)], max)]
@@ -88,7 +94,9 @@ def _pairs(held: Sequence[Held]) -> dict[str, Held]:
     for place, (one, following) in enumerate(pairwise(dated)):
         start, handover = _number(one.started, -inf), _number(following.started, -inf)
         alone = over[place] <= start and rest[place + 2] >= handover
-        if alone and start < handover and _number(one.over, inf) <= handover:
+        begins = _number(max(following.bounds[0], default=None), handover)
+        near = begins - _number(one.over, -inf) <= _LONGEST_GAP
+        if alone and near and start < handover and _number(one.over, inf) <= handover:
             found[one.iri] = following
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.answers import Answer
+from kg.answers import Answer, answer_on
 from kg.dates import Day
 from kg.web.roles.pieces import DaysOfBounds, Piece, pieces_of
 from kg.web.roles.scale import Scale, Tick, day_of, ordinal
@@ -98,9 +98,12 @@ class Timeline:
 
 
 def draw(entries: Sequence[Entry], at: Day | None, today: Day, most: int = MOST) -> Timeline | None:
-    """Lay out the rows that have a day, in the order given; None where none has."""
+    """Lay out the rows that have a day, in the order given; None where none has.
+
+    Of too many the first are drawn, or those around the first that may be on the day *at*.
+    """
     dated = [entry for entry in entries if entry.days]
-    drawn = dated[:most]
+    drawn = _around(dated, at, most)
     if not drawn:
         return None
     scale = _scale(drawn, at, today)
@@ -120,19 +123,34 @@ def draw(entries: Sequence[Entry], at: Day | None, today: Day, most: int = MOST)
     )
 
 
+def _around(dated: Sequence[Entry], at: Day | None, most: int) -> Sequence[Entry]:
+    """So many rows that the first on the day asked is among them."""
+    on_day = (
+        place
+        for place, entry in enumerate(dated)
+        if at and answer_on(at, *entry.bounds) is not Answer.FALSE
+    )
+    start = next(on_day, 0) - most // 2
+    first = max(0, min(start, len(dated) - most))
+    return dated[first : first + most]
+
+
 def _scale(entries: Iterable[Entry], at: Day | None, today: Day) -> Scale:
-    """From the first to the last day told, and some room where something has no limit."""
+    """From the first to the last day told, and some room where something has no limit.
+
+    It reaches today where that is near, and always where the end of a row is open or unknown.
+    """
     drawn = list(entries)
     numbers = [ordinal(day) for entry in drawn for day in entry.days]
     numbers += [ordinal(at)] if at else []
     now = ordinal(today)
     first, last = min(numbers), max(numbers)
-    if 0 <= now - last <= max(_NEAR, last - first):
-        last = now
-    room = max((last - first) // 16, 3)
     pieces = [pieces_of(entry.bounds) for entry in drawn]
     before = any(one[0].said is not Answer.FALSE for one in pieces)
     after = any(one[-1].said is not Answer.FALSE for one in pieces)
+    if now > last and (after or now - last <= max(_NEAR, last - first)):
+        last = now
+    room = max((last - first) // 16, 3)
     return Scale(first - (room if before else room // 4 + 1), last + 1 + (room if after else 1))
 
 

@@ -16,6 +16,9 @@ MOST = 50
 MOST_PAGES = 20
 """The most pages of a list by name; the query behind it gives all."""
 
+LONGEST = 500
+"""The most characters that may be searched for, as the field of the form has it."""
+
 _FEW = 20
 _SUGGESTED = (8, 20)  # as long as nothing is asked, and at most
 _NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
@@ -72,7 +75,13 @@ def asked_of_suggestions() -> Asked:
 
 
 def _text() -> str:
-    return (of_address().one("q") or "").strip()
+    text = (of_address().one("q") or "").strip()
+    if len(text) > LONGEST:
+        raise ParameterError(
+            f"The search has {len(text):,} characters.",
+            hint=f"A name has at most {LONGEST}: search for a few words of it.",
+        )
+    return text
 
 
 def _kind() -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
-from rdflib import OWL, RDF
+from rdflib import OWL
 
-from kg.lookup import stored_query
-from kg.parsing import parse_path
-from kg.resources import ontology_files
-from kg.terms import plain, term
+from kg.lookup import prepare_each, stored_query
+from kg.packaged_terms import terms_of
+from kg.terms import plain
 from kg.vocabulary import GA
 from kg.web.asking import rows
 from kg.web.cache import CachedAnswer
@@ -32,8 +32,8 @@ _PLURALS = {
     "Document": "documents",
     "Government": "governments",
     "InternationalOrganisation": "international organisations",
-    "Organisation": "other organisations",
-    "Polity": "other polities",
+    "Organisation": "organisations",
+    "Polity": "polities",
     "Collective": "groups of people",
     "Tenure": "tenures",
     "Membership": "memberships",
@@ -48,7 +48,7 @@ _PLURALS = {
     "SourceGraph": "source graphs",
     "ReferenceGraph": "reference graphs",
     "ClaimGraph": "graphs of claims",
-    "Agent": "other agents",
+    "Agent": "agents",
 }
 """What the things of a kind are called, in the order in which kinds are offered."""
 
@@ -87,7 +87,7 @@ def kind_name(kind: str) -> str:
 
 def plural_name(kind: str) -> str:
     """What people call the things of a kind, in a list of nothing else."""
-    return _PLURALS.get(kind, kind_name(kind)).removeprefix("other ")
+    return _PLURALS.get(kind, kind_name(kind))
 
 
 def narrower(kind: str) -> frozenset[str]:
@@ -95,18 +95,36 @@ def narrower(kind: str) -> frozenset[str]:
     return frozenset(one for one in _classes() - {kind} if kind in _above(one))
 
 
+def of_kinds(query: str, kinds: Iterable[str]) -> str:
+    """A stored query with the variable ?class, asked of the things of all these kinds."""
+    classes = [ox.NamedNode(f"{GA}{kind}") for kind in sorted(kinds)]
+    return prepare_each(stored_query(query), "class", classes)
+
+
 def counted(version: int) -> list[KindCount]:
-    """How many things a version has of each class, the largest first."""
+    """How many things a version has of each class and of those below it, the largest first.
+
+    A thing counts once, also where it is said to be of several of them.
+    """
     key = (version, "kinds")
     if (held := state().cache.get(key)) is None:
-        found = rows(version, stored_query("counts"), _MOST).rows
-        counts = [(plain(row["class"]), int(plain(row["number"]))) for row in found]
-        held = CachedAnswer((), json.dumps(counts).encode())
+        held = CachedAnswer((), json.dumps(_counts(version)).encode())
         state().cache.put(key, held)
     return [
         KindCount(iri, _kind(iri), _called(iri, number), number)
         for iri, number in json.loads(held.body)
     ]
+
+
+def _counts(version: int) -> list[tuple[str, int]]:
+    found = rows(version, stored_query("counts"), _MOST).rows
+    stated = {plain(row["class"]): int(plain(row["number"])) for row in found}
+    there = {kind for iri in stated if (kind := _kind(iri))}
+    for kind in there:
+        if below := narrower(kind) & there:
+            [row] = rows(version, of_kinds("number-of-things", {kind, *below}), 1).rows
+            stated[f"{GA}{kind}"] = int(plain(row["number"]))
+    return sorted(stated.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def offered(counts: list[KindCount]) -> list[KindCount]:
@@ -135,13 +153,9 @@ def _called(iri: str, number: int) -> str:
 
 @cache
 def _classes() -> frozenset[str]:
-    kind, owl_class, start = term(RDF.type), term(OWL.Class), str(GA)
+    start = str(GA)
     return frozenset(
-        quad.subject.value.removeprefix(start)
-        for path in ontology_files()
-        for quad in parse_path(path).quads
-        if quad.predicate == kind and quad.object == owl_class
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(start)
+        iri.removeprefix(start) for iri in terms_of(OWL.Class) if iri.startswith(start)
     )
 
 

@@ -26,8 +26,7 @@ _JSON = "application/json"
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """The best results for what is typed so far; none for nothing."""
-    choose(request.headers.get("Accept"), [_JSON])
+    """The best results for what is typed so far, in JSON whatever is accepted; none for nothing."""
     return _answered_in_json(asked_of_suggestions())
 
 
@@ -96,13 +95,15 @@ def _written(
     listing: Listing | None = None,
     waiting: str = "",
 ) -> str:
+    counts = counted(version)
     return render_template(
         "search.html",
         asked=asked,
         searched=asked.text,
         name=kind_name(asked.kind) if asked.kind else "",
         plural=plural_name(asked.kind) if asked.kind else "",
-        kinds=offered(counted(version)),
+        kinds=offered(counts),
+        empty=not counts,
         found=found,
         listing=listing,
         waiting=waiting,

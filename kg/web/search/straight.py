@@ -10,9 +10,9 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.terms import expand, plain
 from kg.vocabulary import PREFIXES
-from kg.web.addresses import link
 from kg.web.asking import rows_of
 from kg.web.days import Days
+from kg.web.places import place_of
 from kg.web.state import state
 
 _ENTITY = "http://www.wikidata.org/entity/"
@@ -29,7 +29,7 @@ def page_of_identifier(version: int, text: str, days: Days) -> str:
         return ""
     values = {"identity": f"<{iri}>"}
     found = rows_of(state().folder(version), "things-by-identity", values, 2).rows
-    return link(plain(found[0]["thing"]), days.parameters) if len(found) == 1 else ""
+    return place_of(plain(found[0]["thing"]), days) if len(found) == 1 else ""
 
 
 def _iri(text: str) -> str:

@@ -1,7 +1,7 @@
 // Adds to the drawing of neighbours: closer and farther, moving about, and what stands beside
 // one of the things drawn. Without this script the drawing and its links are all there.
 const SVG = "http://www.w3.org/2000/svg";
-const ROW = 24, MOST = 24, COLUMN = 330, LONGEST = 32;
+const ROW = 24, MOST = 24, COLUMN = 330, LONGEST = 28;
 
 for (const svg of document.querySelectorAll("svg.neighbours")) enhance(svg);
 
@@ -195,7 +195,7 @@ function local(address) {
 }
 
 function cut(text) {
-  const line = text.slice(0, 200).replace(/\s+/g, " ").trim();
+  const line = text.slice(0, 200).replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, (found) => (/^[\u200c\u200d]$/.test(found) ? found : " ")).trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 

@@ -17,10 +17,12 @@ mountInsertion();
 const stop = mountStop();
 keys.textContent = keys.dataset.scripted;
 form.addEventListener("submit", (event) => {
+  field.value = editor.getValue();
+  if (event.submitter?.name) return; // a file is sent for, by a button that says of which kind
   event.preventDefault();
   ask();
 });
-window.addEventListener("popstate", () => open(location.href, false));
+window.addEventListener("popstate", () => bring(location.href, false));
 enrichResult(document.querySelector("#result"));
 markError();
 
@@ -51,7 +53,7 @@ function mountEditor() {
       Esc: (self) => self.getInputField().blur(),
     },
   });
-  made.getDoc().setCursor(made.getDoc().posFromIndex(Math.max(field.value.lastIndexOf("}"), 0)));
+  made.getDoc().setCursor(made.getDoc().posFromIndex(Math.max(field.value.lastIndexOf("}"), 0)), null, { scroll: false });
   field.hidden = true;
   field.required = false; // a hidden field cannot be pointed at
   form.querySelector("label[for=query]").addEventListener("click", () => made.focus());
@@ -102,11 +104,11 @@ function ask() {
   field.value = editor.getValue();
   const sent = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value) sent.append(name, value);
-  open(`${form.getAttribute("action")}?${sent}`, true);
+  bring(`${form.getAttribute("action")}?${sent}`, true);
 }
 
 /** Bring the result of an address into this page; its query into the editor, when it is not ours. */
-async function open(address, isNew) {
+async function bring(address, isNew) {
   asking?.abort();
   const mine = new AbortController();
   asking = mine;

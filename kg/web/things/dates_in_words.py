@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.dates import Bounds, Day, parse_edtf
 from kg.errors import DateError
@@ -125,28 +125,60 @@ def _period(start: str, end: str, days: Sequence[list[Day]]) -> str:
     if begun and ended:
         return f"{begun}{already}, {ended}{still}"
     if begun:
-        return f"until {end}, {begun}{already}"
+        return f"{_until(end)}, {begun}{already}"
     if ended:
-        return f"{'since' if ended == 'open' else 'from'} {start}, {ended}{still}"
+        since = f"since {start}" if ended == "open" else _from(start)
+        return f"{since}, {ended}{still}"
     return f"{start} to {end}"
 
 
 def _bounded(days: Sequence[list[Day]]) -> str:
     """What bounds alone say, as those of "is minister" in a document of a day."""
+    start, end = _between(*days[:2]), _between(*days[2:])
+    if start and end:
+        return start if start == end else f"{start} to {end}"
+    if start and not days[3]:
+        return _period(start, "", days)
+    if end and not days[0]:
+        return _period("", end, days)
+    return ", ".join(_sides_bounded(start, end, days))
+
+
+def _sides_bounded(start: str, end: str, days: Sequence[list[Day]]) -> Iterator[str]:
+    """What is certain of start and end; *start* and *end* are theirs where bounds close them in.
+
+    What follows from the other side is left out: what was over by a day had begun by it.
+    """
     start_earliest, start_latest, end_earliest, end_latest = days
-    parts = []
-    if start_latest and end_earliest:
-        first, last = day_in_words(start_latest[0]), day_in_words(end_earliest[-1])
-        parts.append(f"on {first} at least" if first == last else f"{first} to {last} at least")
-    elif start_latest:
-        parts.append(f"began by {day_in_words(start_latest[0])}")
-    elif end_earliest:
-        parts.append(f"not over before {day_in_words(end_earliest[-1])}")
-    if start_earliest:
-        parts.append(f"not before {day_in_words(start_earliest[-1])}")
-    if end_latest:
-        parts.append(f"over by {day_in_words(end_latest[0])}")
-    return ", ".join(parts)
+    begun = "" if start else _day_of(start_latest[:1])
+    held = "" if end else _day_of(end_earliest[-1:])
+    if begun and held and start_latest[0] <= end_earliest[-1]:
+        yield f"on {begun} at least" if begun == held else f"{begun} to {held} at least"
+    else:
+        if begun and not (end_latest and end_latest[0] <= start_latest[0]):
+            yield f"began by {begun}"
+        if held and not (start_earliest and end_earliest[-1] <= start_earliest[-1]):
+            yield f"not over before {held}"
+    if start:
+        yield _from(start)
+    elif start_earliest:
+        yield f"not before {_day_of(start_earliest[-1:])}"
+    if end:
+        yield _until(end)
+    elif end_latest:
+        yield f"over by {_day_of(end_latest[:1])}"
+
+
+def _from(start: str) -> str:
+    return f"began {start}" if start.startswith("between ") else f"from {start}"
+
+
+def _until(end: str) -> str:
+    return f"ended {end}" if end.startswith("between ") else f"until {end}"
+
+
+def _day_of(days: Sequence[Day]) -> str:
+    return day_in_words(days[0]) if days else ""
 
 
 def _unqualified(text: str) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote as quoted
 
 import pyoxigraph as ox
-from flask import request
 from rdflib import DCTERMS
 
 from kg.report import Term
@@ -14,14 +12,12 @@ from kg.terms import plain, shorten, term
 from kg.vocabulary import GA
 from kg.web.addresses import link
 from kg.web.days import Days
-from kg.web.state import state
 from kg.web.things.description import Description
-from kg.web.things.sources.behind import Behind, SourceDocument, shortened
+from kg.web.things.sources.behind import SHORT, Behind, SourceDocument, shortened
 from kg.web.things.sources.inferences import Inference, inferences_of
 
 _EVIDENCE, _QUOTE, _DOCUMENT = term(GA.evidence), term(GA.quote), term(GA.inDocument)
 _TITLE, _PUBLISHER, _RETRIEVED = map(term, (DCTERMS.title, DCTERMS.publisher, GA.retrievedOn))
-_SHORT = 34
 _SAFE = "/~:@!$()*,;=-._"
 
 
@@ -74,15 +70,27 @@ class Evidence:
         known = self.behind.documents.get(iri)
         known = known or SourceDocument(iri, title or self._title(document))
         words = quote if isinstance(quote, ox.Literal) else None
+        place = plain(passage) if plain(passage).startswith(f"{iri}#") else iri
         return Chip(
             known.short,
-            passage_link(iri, plain(passage), self._days),
+            link(place, self._days.parameters),
             words.value if words else "",
             (words.language or "") if words else "",
             known.title,
             known.publisher,
             known.date,
             link(known.original) if known.original else "",
+        )
+
+    def document(self, iri: str, title: str, publisher: str) -> Chip:
+        """The chip of a document itself, which the page may know more of than is given."""
+        known = self.behind.documents.get(iri) or SourceDocument(iri, title, publisher=publisher)
+        return Chip(
+            known.short,
+            link(iri, self._days.parameters),
+            full=known.title,
+            publisher=known.publisher,
+            date=known.date,
         )
 
     def graph(self, graph: Term) -> Chip:
@@ -93,20 +101,10 @@ class Evidence:
         name = self._title(publisher) if publisher else ""
         retrieved = self._said.value(graph, _RETRIEVED)
         date = f"retrieved {plain(retrieved)}" if retrieved else ""
-        place = link(iri) if isinstance(graph, ox.NamedNode) else ""
-        return Chip(shortened(name or title, _SHORT), place, "", "", title, name, date)
+        place = link(iri, self._days.parameters) if isinstance(graph, ox.NamedNode) else ""
+        return Chip(shortened(name or title, SHORT), place, "", "", title, name, date)
 
     def _title(self, source: Term) -> str:
         titles = self._said.values(source, _TITLE)
         title = self._said.name(source) or next(iter(titles), None)
         return title.value if isinstance(title, ox.Literal) else shorten(plain(source)).strip("<>")
-
-
-def passage_link(document: str, passage: str, days: Days) -> str:
-    """Where the page of a document shows a passage; the document itself where that has no page."""
-    place = document.removeprefix(f"{state().store.settings.base_iri}id/")
-    fragment = passage.removeprefix(f"{document}#")
-    if place == document or fragment == passage:
-        return link(document, days.parameters)
-    path = f"{request.script_root}/page/{quoted(place, safe=_SAFE)}"
-    return f"{days.on(path, passage=fragment)}#{quoted(fragment, safe=_SAFE)}"

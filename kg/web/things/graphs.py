@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,7 +60,14 @@ class GraphView:
 
 
 def graph_page(folder: Path, graph: str, address: str) -> str:
-    """Write the page of a graph of a version, which is found at *address* as data."""
+    """Write the page of a graph of a version, which is found at *address* as data.
+
+    A graph is the same on every day; links keep the days of the address.
+
+    Raises:
+        ParameterError: a day in the address is none.
+    """
+    days = Days.of_request().parameters
     values = {"graph": f"<{graph}>"}
     found = rows_of(folder, "graph-things", values, _MOST)
     text = stored_query("graph-things")
@@ -67,15 +75,15 @@ def graph_page(folder: Path, graph: str, address: str) -> str:
         "graph.html",
         graph=graph,
         address=address,
-        view=_view(graph),
-        kinds=_kinds(found),
+        view=_view(graph, days),
+        kinds=_kinds(found, days),
         number=len({plain(row["thing"]) for row in found.rows}),
         more=found.more,
         query=query_address(prepare(text, parameter_values(text, values)), Days()),
     )
 
 
-def _kinds(found: Rows) -> list[tuple[str, int, list[Shown]]]:
+def _kinds(found: Rows, days: Mapping[str, str]) -> list[tuple[str, int, list[Shown]]]:
     """The things by kind: how many, and those that are more than a part of a document."""
     kinds: dict[str, tuple[list[str], list[Shown]]] = {}
     for row in found.rows:
@@ -83,14 +91,15 @@ def _kinds(found: Rows) -> list[tuple[str, int, list[Shown]]]:
         every, named = kinds.setdefault(word(plain(row["class"])), ([], []))
         every.append(iri)
         if "#" not in iri:
-            named.append(Shown(found.labels.get(iri) or word(iri), link=link(iri), iri=iri))
+            text = found.labels.get(iri) or word(iri)
+            named.append(Shown(text, link=link(iri, days), iri=iri))
     return [
         (kind, len(every), sorted(named, key=lambda one: one.place))
         for kind, (every, named) in sorted(kinds.items(), key=lambda one: (not one[1][1], one[0]))
     ]
 
 
-def _view(graph: str) -> GraphView:
+def _view(graph: str, days: Mapping[str, str]) -> GraphView:
     """Read what the catalogue and others say of a graph."""
     entity = entity_of(graph)
     if not entity.summary.found:
@@ -99,7 +108,7 @@ def _view(graph: str) -> GraphView:
     name = said.name(said.thing)
     kinds = [plain(kind) for kind in said.values(said.thing, term(RDF.type))]
     lists = [
-        (title, [_shown(said, one) for one in values])
+        (title, [_shown(said, one, days) for one in values])
         for title, predicate in _LISTS.items()
         if (values := said.values(said.thing, term(predicate)))
     ]
@@ -113,10 +122,10 @@ def _view(graph: str) -> GraphView:
     )
 
 
-def _shown(said: Description, value: Term) -> Shown:
+def _shown(said: Description, value: Term, days: Mapping[str, str]) -> Shown:
     if not isinstance(value, ox.NamedNode):
         return Shown(plain(value), getattr(value, "language", None) or "")
     name = said.name(value)
     text = name.value if name else licence_name(value.value)
     text = word(value.value) if text == value.value else text
-    return Shown(text, "", link(value.value), value.value)
+    return Shown(text, "", link(value.value, days), value.value)

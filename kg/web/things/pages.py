@@ -37,6 +37,8 @@ def page(kind: str, slug: str) -> Response:
     """Show a thing, on the day and by the knowledge of the day in the address."""
     choose(request.headers.get("Accept"), [HTML])
     address = entity_address(kind, slug)
+    if request.path.endswith("/"):
+        return Response(status=308, headers={"Location": address.page})
     entity = entity_at(address, brief=not of_address().has(OPENED))
     if missing := absent(address, entity, lambda other: other.page):
         return missing

@@ -15,7 +15,7 @@ from kg.vocabulary import GA
 from kg.web.addresses import link
 from kg.web.things.description import Description
 from kg.web.things.shown import Fact, Shown, Source, ThingView, licence_name
-from kg.web.things.sources.naming import readable_name
+from kg.web.things.sources.naming import readable_name, shown_in
 from kg.web.things.words import word
 
 _TYPE = term(RDF.type)
@@ -47,10 +47,11 @@ class ThingReader:
         graphs = sorted(stating, key=str)
         numbers = {graph: number for number, graph in enumerate(graphs, start=1)}
         name = self._said.name(self._thing)
+        kinds = _telling(q.object for q in own if q.predicate == _TYPE)
         return ThingView(
-            readable_name(self._said, self._thing) or shorten(self._thing.value).strip("<>"),
+            readable_name(self._said, self._thing) or _nameless(self._thing.value, kinds),
             (name.language or "") if name else "",
-            list(map(self._shown, _telling(q.object for q in own if q.predicate == _TYPE))),
+            list(map(self._shown, kinds)),
             self._facts(own, numbers),
             self._references(),
             list(map(self._source, graphs)),
@@ -58,12 +59,7 @@ class ThingReader:
         )
 
     def _shown(self, value: Term, sources: tuple[int, ...] = ()) -> Shown:
-        if isinstance(value, ox.NamedNode):
-            text = readable_name(self._said, value) or word(value.value)
-            return Shown(text, "", link(value.value, self._days), value.value, sources)
-        if isinstance(value, ox.Literal):
-            return Shown(value.value, value.language or "", sources=sources)
-        return Shown(str(value), sources=sources)
+        return replace(shown_in(self._said, value, self._days), sources=sources)
 
     def _facts(self, own: list[ox.Quad], numbers: Mapping[ox.NamedNode, int]) -> list[Fact]:
         said: dict[ox.NamedNode, dict[Term, set[int]]] = {}
@@ -72,7 +68,7 @@ class ThingReader:
             if isinstance(quad.graph_name, ox.NamedNode):
                 by.add(numbers[quad.graph_name])
         return [
-            _fact(
+            self._fact(
                 predicate,
                 [self._shown(value, tuple(sorted(by))) for value, by in said[predicate].items()],
             )
@@ -93,13 +89,16 @@ class ThingReader:
     def _reference(self, predicate: ox.NamedNode, subjects: list[Term]) -> Fact:
         """The first things by their IRIs: of hundreds, each would have to be named."""
         first = sorted(map(self._shown, subjects[:MOST_VALUES]), key=lambda one: one.place)
-        return replace(_fact(predicate, first), more=max(0, len(subjects) - MOST_VALUES))
+        return replace(self._fact(predicate, first), more=max(0, len(subjects) - MOST_VALUES))
+
+    def _fact(self, predicate: ox.NamedNode, values: list[Shown]) -> Fact:
+        return Fact(word(predicate.value), link(predicate.value, self._days), values)
 
     def _source(self, graph: ox.NamedNode) -> Source:
         licences = [plain(value) for value in self._said.values(graph, _LICENCE)]
         return Source(
             self._shown(graph).text,
-            link(graph.value),
+            link(graph.value, self._days),
             [Shown(licence_name(iri), link=link(iri), iri=iri) for iri in sorted(licences)],
             " ".join(plain(value) for value in self._said.values(graph, _CREDIT)),
         )
@@ -112,8 +111,12 @@ def _telling(kinds: Iterable[Term]) -> list[Term]:
     return [kind for kind in ours if not plain(kind).endswith("Graph")] or ours or every
 
 
-def _fact(predicate: ox.NamedNode, values: list[Shown]) -> Fact:
-    return Fact(word(predicate.value), link(predicate.value), values)
+def _nameless(iri: str, kinds: Iterable[Term]) -> str:
+    """What a thing without a name is called: by its kind, and by the end of its IRI."""
+    kind = next((word(plain(one)) for one in kinds), "")
+    end = iri.partition("/id/")[2].partition("/")[2]
+    known = kind and end
+    return f"{kind.capitalize()} without a name ({end})" if known else shorten(iri).strip("<>")
 
 
 def _place(predicate: ox.NamedNode) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from kg.web.state import state
 from kg.web.validating.findings import Findings, findings_of
 from kg.web.validating.sending import Sent
 from kg.web.validating.syntaxes import SYNTAXES
-from kg.web.validating.text import Mark, ShownText, shown_text, text_for_form
+from kg.web.validating.text import FormText, Mark, ShownText, fitting, shown_text, text_for_form
 
 _PLACE = re.compile(r"^(?::\d+){0,2}: ")  # the page shows it beside the sentence
 
@@ -44,12 +44,12 @@ class Answered:
 
 def empty_form(example: bool) -> str:
     """The page with nothing sent yet; with *example*, a text with mistakes stands in it."""
-    return _page(text=example_text() if example else "", example=example)
+    return _page(text=FormText(example_text() if example else ""), example=example)
 
 
-def refused(error: InputError) -> str:
-    """The page for something that was sent and cannot be read at all."""
-    return _page(trouble=Trouble(*public_sentences(error)))
+def refused(error: InputError, text: str) -> str:
+    """The page for something that was sent and cannot be read at all; its *text* is kept."""
+    return _page(text=fitting(text), trouble=Trouble(*public_sentences(error)))
 
 
 def unreadable(sent: Sent, error: InputError) -> str:
@@ -82,7 +82,7 @@ def example_text() -> str:
 
 def _page(
     answered: Answered | None = None,
-    text: str = "",
+    text: FormText | None = None,
     *,
     trouble: Trouble | None = None,
     example: bool = False,
@@ -91,7 +91,7 @@ def _page(
         "validate.html",
         answered=answered,
         trouble=trouble,
-        text=text,
+        form=text or FormText(),
         example=example,
         syntaxes=SYNTAXES,
         most=state().settings.body_bytes >> 20,

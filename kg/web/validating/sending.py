@@ -61,6 +61,20 @@ def sent_by_form() -> Iterator[Sent | None]:
         yield sent
 
 
+def text_sent() -> str:
+    """The text of the form in the current request, as far as the form could be read."""
+    try:
+        _check_size()
+        return _with_ends(request.form.get("text", ""))
+    except (TooLargeError, RequestEntityTooLarge):
+        return ""
+
+
+def _with_ends(text: str) -> str:
+    """Forms send each end of a line as two characters (HTML, 4.10.21.8)."""
+    return text.replace("\r\n", "\n")
+
+
 def _sent(path: Path) -> Sent | None:
     _check_size()
     try:
@@ -73,8 +87,7 @@ def _sent(path: Path) -> Sent | None:
     if file is not None and is_file:
         file.save(path)
     else:
-        # forms send each end of a line as two characters (HTML, 4.10.21.8)
-        path.write_bytes(text.replace("\r\n", "\n").encode("utf-8", "replace"))
+        path.write_bytes(_with_ends(text).encode("utf-8", "replace"))
     head = _head(path)
     if not head.strip():
         return None

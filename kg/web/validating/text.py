@@ -15,6 +15,7 @@ MOST_LINES = 600
 _AROUND = 2  # lines before and behind one with a mark, where not all are shown
 _LONGEST = 400  # characters of a line
 _BYTES = 60_000  # of all lines, as they stand in the page
+_FORM_BYTES = 30_000  # of the text in the form
 _ROW = 60  # bytes of markup of a line
 
 
@@ -77,16 +78,31 @@ def shown_text(
     return ShownText(tuple(lines), len(texts))
 
 
-def text_for_form(path: Path, most: int = 30_000) -> str:
-    """The text of a file to be mended in the form; "" when it is long, or no text."""
-    data = path.read_bytes()
-    if len(data) > most:
-        return ""
+@dataclass(frozen=True, slots=True)
+class FormText:
+    """A text to be mended in the form, or *why* it cannot be."""
+
+    text: str = ""
+    why: str = ""
+
+
+def text_for_form(path: Path) -> FormText:
+    """The text of a file to be mended in the form, when there is room for it."""
     try:
-        text = data.decode("utf-8-sig")
+        return fitting(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return ""
-    return text if "\x00" not in text and len(escape(text).encode()) <= most else ""
+        return FormText(why="The text is not in UTF-8, and cannot be mended here.")
+
+
+def fitting(text: str) -> FormText:
+    """A text to be mended in the form, when there is room for it."""
+    if "\x00" in text:
+        return FormText(
+            why="There are characters in it that no text has: it cannot be mended here."
+        )
+    if len(escape(text).encode()) > _FORM_BYTES:
+        return FormText(why="The text is too long to be mended here.")
+    return FormText(text)
 
 
 def _size(text: bytes) -> int:

@@ -20,12 +20,15 @@ from werkzeug.test import TestResponse
 from kg.store.embedded import DatasetStore
 from kg.store.settings import StoreSettings
 from kg.web import application
-from tests.conftest import Triples
+from tests.conftest import Load, Triples
 from tests.unit.store.disk import copied, quick_folder
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 G, H = "http://example.org/g", "http://example.org/h"
 ODD = """e:s e:p 1, 'a < b & "c"\\n\u2028' . [] e:q [ e:r 'deep' ] ."""
+CATALOGUED = """<http://example.org/g> a <https://w3id.org/geoactors/ns#SourceGraph> ;
+<http://purl.org/dc/terms/title> "Letters of a traveller"@en ;
+<http://purl.org/dc/terms/license> <http://example.org/licence> ."""
 RDFLIB = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
 
 
@@ -133,6 +136,24 @@ def test_an_entry_says_who_changed_what(client: FlaskClient) -> None:
     assert name is not None
     assert name.text == "Ann <\ufffd&> 王"
     assert text(entry, "content").splitlines() == [f"{H} +1 -1", "urn:empty +0 -0"]
+
+
+@pytest.mark.parametrize("accept", ["application/atom+xml", "text/html"])
+def test_accounts_of_the_machine_are_not_told(load: Load, accept: str) -> None:
+    """Who writes on the command line is known by the name of an account."""
+    with load().write("load", "operator-of-this-machine") as staging:
+        staging.put("http://example.org/g", set())
+    with application(load(catalogue=CATALOGUED)) as app:
+        answer = app.test_client().get("/changes", headers={"Accept": accept})
+    assert "operator-of-this-machine" not in answer.text
+    assert "Version" in answer.text
+
+
+def test_graphs_are_named_by_their_titles(load: Load) -> None:
+    """As on the first page."""
+    with application(load(g="e:s e:p 1 .", catalogue=CATALOGUED)) as app:
+        answer = app.test_client().get("/changes", headers={"Accept": "text/html"})
+    assert ">Letters of a traveller</" in answer.text
 
 
 def test_the_feed_comes_in_pages(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from flask.testing import FlaskClient
 
+from kg.web.cache import AnswerCache
 from kg.web.hot import _collected
 
 PIECES = [b"abc", b"", b"de"]
@@ -50,3 +52,43 @@ def test_an_answer_that_breaks_off_is_not_kept() -> None:
     assert next(sent) == b"abc"
     sent.close()  # type: ignore[attr-defined]
     assert (found, answer.closed) == ([], True)
+
+
+PLAIN = {"HTTP_HOST": "localhost", "wsgi.url_scheme": "http", "HTTP_ACCEPT": "text/html"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"HTTP_HOST": "other.example"},
+        {"wsgi.url_scheme": "https", "HTTP_HOST": "other.example"},
+        {"HTTP_HOST": "slocalhost"},
+        {"HTTP_ACCEPT": "application/json"},
+        {"HTTP_ACCEPT_ENCODING": "gzip"},
+        {"SCRIPT_NAME": "/prefix"},
+    ],
+)
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [("/page/agent/china", "at=2024-05-12"), ("/queries/counts", ""), ("/search", "type=State")],
+)
+def test_a_kept_answer_is_for_whoever_asks_the_same(
+    demo_client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+    other: dict[str, str],
+    path: str,
+    asked: str,
+) -> None:
+    """The one and the other get what each gets alone, whoever comes first."""
+
+    def got(environ: dict[str, str]) -> tuple[int, bytes, list[str]]:
+        answer = demo_client.get(path, query_string=asked, environ_overrides={**PLAIN, **environ})
+        return answer.status_code, answer.data, answer.headers.getlist("Link")
+
+    held = demo_client.application.extensions["kg"]
+    monkeypatch.setattr(held, "cache", AnswerCache(1 << 24))
+    alone = got(other)
+    monkeypatch.setattr(held, "cache", AnswerCache(1 << 24))
+    for first in ({}, {"wsgi.url_scheme": "https"}):
+        got(first)
+    assert got(other) == alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -81,7 +82,7 @@ def test_a_wrong_method_names_those_that_go(demo_client: FlaskClient) -> None:
     """As Allow does."""
     answer = demo_client.post("/exports", headers=HTML)
     assert (answer.status_code, answer.mimetype) == (405, "text/html")
-    assert "It takes GET" in answer.text
+    assert '<a href="/exports">open it</a>' in answer.text
     assert "GET" in answer.headers["Allow"]
 
 
@@ -128,3 +129,24 @@ def test_a_busy_server_says_when_to_try_again(demo_client: FlaskClient) -> None:
         assert "It is being made." in page
     with demo_client.application.test_request_context("/update", method="POST"):
         assert "Try again in" not in problem_page(503, "Busy.", kind="busy", seconds="1")
+
+
+def test_what_is_only_for_programs_says_so(demo_client: FlaskClient) -> None:
+    """With the description of what it takes."""
+    answer = demo_client.get("/update", headers=HTML)
+    assert answer.status_code == 405
+    assert "Programs send something to it, by POST" in answer.text
+
+
+def test_a_list_that_a_sentence_names_is_a_link(demo_client: FlaskClient) -> None:
+    """Nobody has to type it."""
+    answer = demo_client.get("/queries/nothing-of-that-name", headers=HTML)
+    assert '<a href="/queries">/queries</a> lists them.' in answer.text
+
+
+def test_a_wrong_day_is_told_once(demo_client: FlaskClient) -> None:
+    """At its field, in one plain sentence."""
+    text = unescape(demo_client.get("/page/agent/china?at=junk", headers=HTML).text)
+    assert text.count("'junk' is no day: it is not written as year, month and day.") == 1
+    assert "Cannot read" not in text
+    assert "What is wrong is <code>at</code> in the address." in text

@@ -126,6 +126,48 @@ def test_a_text_that_is_too_long_is_cut_to_its_marks(demo_client: FlaskClient) -
     assert "Mend it in its file" in page
 
 
+def field_of(page: str) -> str:
+    """The text in the form."""
+    area = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+    assert area is not None
+    return unescape(area[1])
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (BREAKING.encode("utf-16"), "not in UTF-8"),
+        (b"<urn:a> <urn:b> '\xff' .", "not in UTF-8"),
+        (b"<urn:a> <urn:b> '\x00' .", "characters in it that no text has"),
+        (b"#" * 40_000 + BREAKING.encode(), "too long"),
+    ],
+)
+def test_why_a_text_cannot_be_mended_here_is_told(
+    demo_client: FlaskClient, file: bytes, said: str
+) -> None:
+    """Each of the reasons by itself, and never when a text stands in the form."""
+    page = sent(demo_client, file=(file, "x.ttl")).text
+    assert re.search(rf"{said}[^.]*\. Mend it in its file", page)
+    assert field_of(page) == ""
+    assert ("too long to be mended" in page) is (said == "too long")
+
+
+@pytest.mark.parametrize("syntax", ["", "word"])
+def test_a_refusal_keeps_the_text(demo_client: FlaskClient, syntax: str) -> None:
+    """Whatever else is wrong with the form."""
+    answer = sent(demo_client, WRONG_PREFIX, syntax=syntax)
+    assert answer.status_code == 400
+    assert field_of(answer.text) == WRONG_PREFIX
+
+
+def test_links_to_results_are_told_apart(demo_client: FlaskClient) -> None:
+    """By the number that the result has, too."""
+    page = sent(demo_client, example_text()).text
+    names = re.findall(r'href="#result-\d+">([^<]+)</a>', page)
+    assert len(names) == len(set(names)) == 5
+    assert all(f">{name}</span>" in page for name in names)
+
+
 def test_the_page_of_many_results_stays_small(demo_client: FlaskClient) -> None:
     """At most 200 KB; what is not shown is counted."""
     agent = "https://w3id.org/geoactors/id/agent/"

@@ -28,7 +28,7 @@ DATASET = URIRef("http://localhost/void#dataset")
         ("/void.ttl", "text/turtle", "turtle"),
         ("/dcat", "application/rdf+xml", "xml"),
         ("/void", "application/ld+json", "json-ld"),
-        ("/void", "application/n-triples;q=0.9, text/html", "nt"),
+        ("/void", "application/n-triples, text/html;q=0.9", "nt"),
     ],
 )
 def test_the_dataset_is_described_in_each_syntax(
@@ -165,3 +165,11 @@ def test_an_export_that_vanished_is_asked_for_again(
         once = iter([lost])
         exports.hold = lambda version, name: next(once, hold)(version, name)
         assert client.get("/sitemap.xml").status_code == 200
+
+
+def test_a_browser_gets_a_page_of_it(demo_client: FlaskClient) -> None:
+    """With its title, size, licences and sources, and the way to take it away."""
+    answer = fetched(demo_client, "/void", Accept="text/html,*/*;q=0.8")
+    assert answer.content_type == "text/html; charset=utf-8"
+    for part in ("<h1>The dataset</h1>", "single statements", "Licences", 'href="/exports"'):
+        assert part in answer.text

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from kg.report import Term
-from kg.terms import plain, term
+from kg.terms import term
 from kg.vocabulary import GA
-from kg.web.addresses import link
 from kg.web.things.claims.content import Claimed, content_of
 from kg.web.things.claims.stances import ClaimCard, cards_of
 from kg.web.things.evidence import Chip
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
-from kg.web.things.sources.naming import readable_name
+from kg.web.things.sources.naming import shown_in
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
 
 _LISTS = {
     "Only if": GA.condition,
@@ -42,27 +37,20 @@ class ClaimView:
 
 def claim(thing: Thing) -> ClaimView:
     """Read a claim, the stances on it by query."""
-    said = thing.description
+    said, days = thing.description, thing.days.parameters
     panel = thing.ask("stances-on", 150)
     cards = cards_of(panel, thing)
     empty = ClaimCard(Shown(thing.view.label, "", "", thing.iri), thing.view.language)
     lists = [
-        (name, [_shown(one, thing) for one in values])
+        (name, [shown_in(said, one, days) for one in values])
         for name, predicate in _LISTS.items()
         if (values := said.values(said.thing, term(predicate)))
     ]
     return ClaimView(
-        [_shown(one, thing) for one in said.values(said.thing, term(GA.proposition))],
+        [shown_in(said, one, days) for one in said.values(said.thing, term(GA.proposition))],
         next(iter(cards.values()), empty),
         lists,
         thing.evidence.of(said.thing) if said.values(said.thing, term(GA.evidence)) else [],
         content_of(thing),
         panel,
     )
-
-
-def _shown(value: Term, thing: Thing) -> Shown:
-    if isinstance(value, ox.NamedNode):
-        text = readable_name(thing.description, value) or word(value.value)
-        return Shown(text, "", link(value.value, thing.days.parameters), value.value)
-    return Shown(plain(value), getattr(value, "language", None) or "")

@@ -10,9 +10,8 @@ from rdflib import RDF
 from kg.report import Term
 from kg.terms import plain, term
 from kg.vocabulary import GA
-from kg.web.addresses import link
-from kg.web.things.description import Description
 from kg.web.things.shown import Shown
+from kg.web.things.sources.naming import shown_in
 from kg.web.things.thing import Thing
 from kg.web.things.words import word
 
@@ -73,12 +72,4 @@ def _values(inside: dict[Term, list[ox.Quad]], subject: Term, name: ox.NamedNode
 
 
 def _shown(value: Term, thing: Thing) -> Shown:
-    if not isinstance(value, ox.NamedNode):
-        return Shown(plain(value), getattr(value, "language", None) or "")
-    name = _name(thing.description, value)
-    return Shown(name, "", link(value.value, thing.days.parameters), value.value)
-
-
-def _name(said: Description, value: ox.NamedNode) -> str:
-    name = said.name(value)
-    return name.value if name else word(value.value)
+    return shown_in(thing.description, value, thing.days.parameters)

@@ -20,7 +20,9 @@ from kg.web.things.words import word
 MOST_ROWS = 400
 """Rows of `documents-behind` that a page reads: some forty documents."""
 
-_SHORT = 34
+SHORT = 34
+"""Letters of a name that a chip has room for."""
+
 _SCHEMA = PREFIXES["schema"]
 _TITLES = tuple(map(term, (DCTERMS.title, f"{_SCHEMA}caption")))
 _ORIGINAL = tuple(map(term, (f"{_SCHEMA}url", RDFS.seeAlso)))
@@ -51,7 +53,7 @@ class SourceDocument:
     @property
     def short(self) -> str:
         """What a chip calls it: its publisher, else its title, cut short."""
-        return shortened(self.publisher or self.title, _SHORT)
+        return shortened(self.publisher or self.title, SHORT)
 
 
 class Behind:

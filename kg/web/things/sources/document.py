@@ -18,7 +18,7 @@ from kg.web.things.shown import Shown
 from kg.web.things.sources.behind import SourceDocument, read_document
 from kg.web.things.sources.inferences import Inference
 from kg.web.things.sources.listed import licence, recorded
-from kg.web.things.sources.naming import readable_name
+from kg.web.things.sources.naming import shown_in
 from kg.web.things.thing import Thing
 from kg.web.things.words import word
 
@@ -98,19 +98,13 @@ def _lists(
 ) -> list[tuple[str, list[Shown], int]]:
     found = []
     for name, predicates in _LISTS.items():
-        shown = [_shown(thing, one) for p in predicates for one in values.get(term(p), ())]
+        told = [one for predicate in predicates for one in values.get(term(predicate), ())]
+        shown = [shown_in(thing.description, one, thing.days.parameters) for one in told]
         if predicates == (DCTERMS.language,):
             shown = [Shown(language_name(one.text)) for one in shown]
         if shown:
             found.append((name, shown[:_MOST], max(0, len(shown) - _MOST)))
     return found
-
-
-def _shown(thing: Thing, value: Term) -> Shown:
-    if isinstance(value, ox.NamedNode):
-        name = readable_name(thing.description, value) or word(value.value)
-        return Shown(name, "", link(value.value, thing.days.parameters), value.value)
-    return Shown(plain(value), getattr(value, "language", None) or "")
 
 
 def _graphs(panel: Panel) -> list[SourceGraphRow]:
@@ -121,7 +115,7 @@ def _graphs(panel: Panel) -> list[SourceGraphRow]:
             title = plain(row["title"]) if "title" in row else word(iri)
             retrieved = plain(row["retrieved"]) if "retrieved" in row else ""
             is_claim = plain(row["kind"]) == str(GA.ClaimGraph)
-            shown = Shown(title, link=link(iri), iri=iri)
+            shown = Shown(title, link=link(iri, panel.days.parameters), iri=iri)
             rows[iri] = SourceGraphRow(shown, is_claim, retrieved, recorded(iri), [])
         if "licence" in row:
             terms = licence(plain(row["licence"]))

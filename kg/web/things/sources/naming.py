@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pyoxigraph as ox
 from rdflib import ORG, RDF
@@ -10,7 +10,9 @@ from rdflib import ORG, RDF
 from kg.report import Term
 from kg.terms import plain, term
 from kg.vocabulary import GA
+from kg.web.addresses import link
 from kg.web.things.description import Description
+from kg.web.things.shown import Shown
 from kg.web.things.sources.behind import shortened
 from kg.web.things.words import word
 
@@ -27,6 +29,14 @@ def readable_name(said: Description, thing: Term) -> str:
         if naming and (found := naming(said, thing)):
             return found
     return ""
+
+
+def shown_in(said: Description, value: Term, days: Mapping[str, str]) -> Shown:
+    """A term by its readable name, with its place here on the *days* of a page."""
+    if isinstance(value, ox.NamedNode):
+        text = readable_name(said, value) or word(value.value)
+        return Shown(text, "", link(value.value, days), value.value)
+    return Shown(plain(value), getattr(value, "language", None) or "")
 
 
 def _called(said: Description, thing: Term, predicate: object) -> str:

@@ -10,15 +10,13 @@ from kg.errors import ParameterError
 from kg.report import Term
 from kg.terms import plain
 from kg.vocabulary import GA
+from kg.web.addresses import PART, link
 from kg.web.parameters import of_address
 from kg.web.things.panels import Panel
-from kg.web.things.shown import Shown
+from kg.web.things.shown import Fact, Shown
 from kg.web.things.sources.facts_in_words import FactInWords, in_words
 from kg.web.things.thing import Thing
 from kg.web.things.words import word
-
-PASSAGE = "passage"
-"""The parameter of an address that names a passage to be shown, by its fragment."""
 
 _MOST = 100
 _ROWS = 1_500
@@ -35,12 +33,16 @@ _UNSAFE = frozenset('<>"{}|^`\\ \t\r\n')
 
 @dataclass(slots=True)
 class SaidPassage:
-    """A passage with what it bears out; *anchor* is its fragment of the document."""
+    """A passage with what it bears out; *anchor* is its fragment of the document.
+
+    Of a part that is no passage *statements* are all that is known.
+    """
 
     anchor: str
     quote: Shown
     locator: str
     facts: list[FactInWords] = field(default_factory=list)
+    statements: list[Fact] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,27 @@ def said(thing: Thing) -> Said | None:
 
 
 def _asked(thing: Thing, shown: Iterable[SaidPassage]) -> SaidPassage | None:
-    name = of_address().one(PASSAGE)
+    name = of_address().one(PART)
     if not name or any(passage.anchor == name for passage in shown):
         return None
     if len(name) > 200 or _UNSAFE & set(name) or not name.isprintable():
         raise ParameterError("No passage has such a name.", hint="Leave out passage=.")
     iri = f"<{thing.iri}#{name}>"
-    panel = thing.queries.ask("passage-of-document", {PASSAGE: iri}, 200)
-    return next(iter(_passages(thing, panel)), None)
+    panel = thing.queries.ask("passage-of-document", {"passage": iri}, 200)
+    return next(iter(_passages(thing, panel)), None) or _part(thing, name)
+
+
+def _part(thing: Thing, name: str) -> SaidPassage | None:
+    """A part of a document that is no passage, as a participation or a report."""
+    panel = thing.queries.ask("statements-of-part", {"part": f"<{thing.iri}#{name}>"}, 60)
+    said: defaultdict[str, list[Shown]] = defaultdict(list)
+    for row in panel.rows:
+        if shown := panel.shown(row["value"]):
+            said[plain(row["property"])].append(shown)
+    facts = [
+        Fact(word(iri), link(iri, thing.days.parameters), found) for iri, found in said.items()
+    ]
+    return SaidPassage(name, Shown(""), "", statements=facts) if facts else None
 
 
 def _passages(thing: Thing, panel: Panel) -> list[SaidPassage]:

@@ -78,12 +78,70 @@ def test_who_held_what_on_a_day(client: FlaskClient) -> None:
     assert "1 post without a known holder Other minister Show the query" in text
 
 
-def test_a_certain_vacancy_is_told(client: FlaskClient) -> None:
-    """Where one holder was gone and the next had not begun; else nobody is known."""
-    assert "Minister of War vacant by the sources" in text_of(client, "/cabinet/land?at=2004-01-01")
+def test_a_missing_holder_is_no_vacancy(client: FlaskClient) -> None:
+    """Where one holder was gone and the next had not begun, somebody unrecorded may have been."""
+    between = text_of(client, "/cabinet/land?at=2004-01-01")
+    assert "vacant" not in between
+    assert "Minister of War the last known was gone, the next known had not begun" in between
     later = text_of(client, "/cabinet/land?at=2011-01-01")
-    assert "vacant" not in later
+    assert "1 post without a known holder" in text_of(client, "/cabinet/land?at=2006-01-01")
     assert "2 posts without a known holder" in later
+    assert "had not begun" not in later
+
+
+def page_with(load: Load, more: str, path: str) -> str:
+    """The text of a page on the state with more about it."""
+    text = DATA.replace("doc:d#e", f"<{BASE}id/doc/d#e>") + more
+    with application(load(g=text)) as app:
+        return text_of(app.test_client(), path)
+
+
+def test_a_vacancy_that_a_source_states_is_told(load: Load) -> None:
+    """It has the holder to come succeed the one who was gone."""
+    told = page_with(load, "tenure:c ga:succeeds tenure:b .", "/cabinet/land?at=2004-01-01")
+    assert "Minister of War vacant by the sources" in told
+
+
+def test_who_is_known_of_other_years_only_is_folded(load: Load) -> None:
+    """With the last day of which something is known."""
+    seen = """tenure:d ga:holder agent:c ; ga:post post:other ;
+    ga:startLatest "1998-06-19"^^xsd:date ; ga:endEarliest "1998-06-19"^^xsd:date ."""
+    told = page_with(load, seen, "/cabinet/land?at=2009-06-01")
+    assert "Other minister cannot be ruled out: Cem last known 19 June 1998" in told
+
+
+def test_who_came_and_is_not_known_to_have_gone_is_possible(load: Load) -> None:
+    """However long ago, where nobody else may be meant."""
+    told = page_with(load, "", "/cabinet/land?at=2015-06-01")
+    assert "Minister of War possibly Cem possible from 1 January 2005, end not known" in told
+
+
+def test_posts_of_one_name_say_where_they_come_from(load: Load) -> None:
+    """By who publishes the graphs that tell of them; a name that is the only one does not."""
+    text = DATA.replace("doc:d#e", f"<{BASE}id/doc/d#e>")
+    text = text.replace('"Other minister"', '"President"')
+    graph = "http://example.org/register"
+    text += f"<{graph}> dcterms:publisher agent:office ."
+    text += 'agent:office skos:prefLabel "The almanac office"@en .'
+    with application(load(register=text)) as app:
+        told = text_of(app.test_client(), "/cabinet/land?at=2002-03-04")
+    assert len(re.findall(r"President by The almanac office", told)) == 2, told
+    assert "Minister of War by" not in told
+
+
+def test_two_holders_at_once_are_told(load: Load) -> None:
+    """Where both are certain."""
+    second = """tenure:d ga:holder agent:c ; ga:post post:president ;
+    ga:startLatest "2001-01-01"^^xsd:date ; ga:endEarliest "2009-01-01"^^xsd:date ."""
+    assert "two holders by the sources" in page_with(load, second, "/cabinet/land?at=2002-03-04")
+
+
+def test_how_it_ended_is_told_as_on_the_page_of_the_person(load: Load) -> None:
+    """On a day between the bounds of the end: the cause, and the month."""
+    ended = """tenure:d ga:holder agent:c ; ga:post post:other ; ga:endCause gc:replaced ;
+    ga:endEarliest "2024-05-01"^^xsd:date ; ga:endLatest "2024-05-31"^^xsd:date ."""
+    told = page_with(load, ended, "/cabinet/land?at=2024-05-12")
+    assert "possibly Cem possible was replaced in May 2024" in told
 
 
 @pytest.mark.parametrize(
@@ -134,6 +192,25 @@ def test_what_has_no_cabinet_says_what_to_do(client: FlaskClient) -> None:
         assert "<script>" not in missing.text
     assert client.get("/cabinet/land?at=yesterday", headers=BROWSER).status_code == 400
     assert client.get("/cabinet/land", headers={"Accept": "text/turtle"}).status_code == 406
+
+
+def test_what_is_no_state_has_no_cabinet(client: FlaskClient) -> None:
+    """A person is known, and leads no government by that address."""
+    answer = client.get("/cabinet/a", headers=BROWSER)
+    assert answer.status_code == 404
+    assert "This is no state." in answer.text
+
+
+def test_a_cabinet_says_by_whose_knowledge(demo_client: FlaskClient) -> None:
+    """No sentence about the dataset is left that is true of an earlier day alone."""
+    path = "/cabinet/ukraine?at=2004-01-01&known-at=2020-01-01"
+    answer = demo_client.get(path, headers=BROWSER)
+    assert answer.status_code == 200
+    assert ", as known on 1 January 2020 ·" in answer.text
+    assert "By sources published by 1 January 2020 the dataset has no post" in answer.text
+    assert 'href="/cabinet/ukraine?at=2004-01-01">See all that is known' in answer.text
+    nobody = demo_client.get("/cabinet/nobody?known-at=2020-01-01", headers=BROWSER)
+    assert "knows no such state, as known on 1 January 2020." in nobody.text
 
 
 def test_the_list_has_the_states_with_posts(client: FlaskClient) -> None:

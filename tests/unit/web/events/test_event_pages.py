@@ -186,6 +186,25 @@ def test_sources_that_disagree_stand_side_by_side(load: Load) -> None:
     assert told.count("1 January 2020") == told.count("1 February 2020") == 2
 
 
+def test_events_fit_a_narrow_window(demo_client: FlaskClient) -> None:
+    """The strip has places in per cent, so that its texts keep their size; the table stacks."""
+    strip = section(demo_client, VISIT, "statuses").partition("</svg>")[0]
+    assert "viewBox" not in strip
+    shares = [float(place) for place in re.findall(r'\bx="([\d.]+)%"', strip)]
+    assert shares
+    assert max(shares) <= 100
+    table = section(demo_client, VISIT, "participants")
+    assert '<table class="stacked" role="table">' in table
+    assert '<td role="cell" data-name="as">visitor</td>' in table
+
+
+def test_days_are_written_in_words(demo_client: FlaskClient) -> None:
+    """In the facts of an event and at the head of the column of answers."""
+    assert "On 2 December 2025" in words(section(demo_client, f"{VISIT}?at=2025-12-02", "event"))
+    events = section(demo_client, "/page/agent/wang-yi?at=2025-12-02", "events")
+    assert "On 2 December 2025</th>" in events
+
+
 # ---------- a place ----------
 
 
@@ -208,6 +227,15 @@ def test_a_place_on_other_days_says_so(demo_client: FlaskClient) -> None:
     assert "possible" in section(demo_client, f"{MOSCOW}?at=2025-12-02", "place")
     wrong = demo_client.get(f"{MOSCOW}?from=soon", headers=BROWSER)
     assert wrong.status_code == 400
+
+
+def test_days_in_the_wrong_order_are_told_at_their_field(demo_client: FlaskClient) -> None:
+    """Nothing is said of events on days that there are not."""
+    told = section(demo_client, f"{MOSCOW}?from=2025-12-07&until=2025-12-01", "place")
+    assert re.search(r'<input id="until"[^>]* aria-describedby="until-wrong"', told)
+    assert "This day is before 7 December 2025, the first one." in words(told)
+    assert "agenda" not in told
+    assert "No source places" not in told
 
 
 # ---------- hostile ----------

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from kg.web import application
 from kg.web.home.featured import FEATURED
 from tests.conftest import Load
+from tests.unit.web.search.conftest import wait_for_index
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 BASE = "https://w3id.org/geoactors/"
@@ -109,12 +110,50 @@ def test_days_are_passed_on(demo_client: FlaskClient) -> None:
 
 
 def test_each_kind_leads_to_its_things(demo_client: FlaskClient) -> None:
-    """With as many as the page says."""
-    page = home(demo_client)
-    number = re.search(r'href="/search\?type=State"><b>(\d+)</b> states</a>', page)
-    assert number
-    listed = demo_client.get("/search?type=State", headers=BROWSER).text
-    assert f"of {number[1]}, by name" in listed
+    """As many as the page says, all of them listed, each once, named or not."""
+    found = re.findall(r'href="/search\?type=(\w+)"><b>([\d,]+)</b>', home(demo_client))
+    assert len(found) > 15
+    wait_for_index(demo_client)
+    for kind, text in found:
+        number = int(text.replace(",", ""))
+        pages = range(1, -(-number // 100) + 1)
+        listed: list[str] = []
+        for page in pages:
+            answer = demo_client.get(f"/search?type={kind}&page={page}", headers=BROWSER)
+            part = answer.text.partition('<ol class="listing"')[2].partition("</ol>")[0]
+            items = re.findall(r"<li>.*</li>", part)
+            listed += [re.sub(r"<span class=.beside.*", "", one) for one in items]
+            assert number == len(items) or f" of {text}" in answer.text, kind
+        assert len(listed) == number, kind
+        assert len(set(listed)) == number, kind
+
+
+def test_things_of_several_kinds_count_once(load: Load) -> None:
+    """Also among those of the kinds above, where they are said to be of these."""
+    ns = f"{BASE}ns#"
+    store = load(
+        g=f"""e:a a <{ns}State>, <{ns}Polity>, <{ns}Agent> . e:b a <{ns}Polity> .
+        e:c a <{ns}Person> ; {LABEL} "Cee"@en ."""
+    )
+    with application(store) as app:
+        page = home(app.test_client())
+    for kind, said in (("State", "1</b> state"), ("Polity", "2</b> polities"), ("Agent", "3</b> ")):
+        assert re.search(rf'type={kind}"><b>{said}', page), kind
+
+
+def test_endless_names_are_cut(load: Load) -> None:
+    """Among the things that are offered."""
+    store = load(g=f'<{BASE}id/agent/x> a <{BASE}ns#Person> ; {LABEL} "{"long" * 1250}"@en .')
+    with application(store) as app:
+        page = home(app.test_client())
+    assert "longlong" in page
+    assert "long" * 30 not in page
+
+
+def test_a_dataset_without_sources_promises_none(load: Load) -> None:
+    """Only one whose graphs are described can say who says so."""
+    with application(load(g="e:a a e:Ship .")) as app:
+        assert "Every fact names its" not in home(app.test_client())
 
 
 def test_the_search_has_the_focus(demo_client: FlaskClient) -> None:

@@ -27,7 +27,7 @@ def found(client: FlaskClient, path: str) -> Any:
 def test_neighbours_are_counted_and_drawn(demo_client: FlaskClient) -> None:
     """Each relation opens by a link that keeps the days, and the things are links."""
     drawn = section(demo_client, f"/page/{SHOIGU}?at=2024-05-12", "neighbours")
-    assert "2 posts held" in drawn
+    assert "posts held: 2" in drawn
     assert 'href="?at=2024-05-12&amp;neighbours=posts#neighbours"' in drawn
     assert 'href="/id/post/defence-minister-russia?at=2024-05-12"' in drawn
     assert 'role="group" aria-labelledby="neighbours-title"' in drawn
@@ -73,7 +73,7 @@ def test_no_more_than_three_hundred_are_drawn(load: Load) -> None:
     with application(load(g=many(400))) as app:
         client = app.test_client()
         few = section(client, "/page/agent/x", "neighbours")
-        assert "400 events" in few
+        assert "events: 400" in few
         assert few.count('class="thing"') <= 40
         assert "more</text>" in few
         path = "/page/agent/x?neighbours=events"
@@ -82,6 +82,18 @@ def test_no_more_than_three_hundred_are_drawn(load: Load) -> None:
         answer = found(client, "agent/x")
         assert answer["groups"][0]["number"] == 400
         assert len(answer["groups"][0]["things"]) == 300
+
+
+def test_labels_have_room_and_do_not_turn_the_drawing(load: Load) -> None:
+    """Wide letters take more of it; signs that turn the text are left out."""
+    store = load(
+        g=f"""{PREFIXES} agent:x a ga:Person ; ga:affiliation agent:y, agent:z .
+        agent:y skos:prefLabel "{"W" * 60}"@en . agent:z skos:prefLabel "\\u202Eabc"@en ."""
+    )
+    with application(store) as app:
+        drawn = section(app.test_client(), "/page/agent/x", "neighbours")
+    labels = re.findall(r"<text>([^<]*)</text></a></g>", drawn)
+    assert labels == ["W" * 20 + "…", "abc"]
 
 
 def test_a_hub_is_not_counted(load: Load) -> None:

@@ -45,6 +45,19 @@ def test_an_answer_reads_like_one(demo_client: FlaskClient) -> None:
     assert "<table" not in text
 
 
+def test_an_answer_leads_to_the_page_with_its_sources(demo_client: FlaskClient) -> None:
+    """Of the thing that was asked about, on the day asked about."""
+    text = asked(demo_client, "answers-on-date", **DEFENCE)
+    place = "/id/post/defence-minister-russia?at=2024-05-12"
+    assert f'href="{place}" dir="auto">Minister of Defence of Russia</a> on 12 May 2024.' in text
+
+
+def test_questions_have_the_marks_of_the_pages() -> None:
+    """People meet certain, possible and no, and never the values that stand for them."""
+    words = re.compile(r"\b(true|false|unknown)\b")
+    assert [name for name, question, _ in list_queries() if words.search(question)] == []
+
+
 def test_links_of_an_answer_keep_its_days(demo_client: FlaskClient) -> None:
     """The day asked about, and the day whose knowledge is."""
     text = asked(demo_client, "answers-on-date", **DEFENCE, known_at="2025-12-01")

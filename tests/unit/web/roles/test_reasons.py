@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.dates import Day
@@ -92,16 +94,25 @@ def kinds(*roles: Role) -> list[tuple[str, str]]:
     return [(gap.kind, gap.when) for gap in gaps_in(roles)]
 
 
-def test_a_vacancy_stands_between_two_holders() -> None:
-    """Its days are those that both leave out; behind the last nobody is known."""
+def test_of_the_days_between_two_holders_none_is_known() -> None:
+    """They are those that both leave out; behind the last nobody is known."""
     found = kinds(
         role(year(2000), year(2000), year(2004), year(2004)),
         role(year(2006), year(2006), year(2008), year(2008)),
     )
     assert found == [
-        ("vacant", "2 January 2004 to 31 December 2005"),
+        ("between", "2 January 2004 to 31 December 2005"),
         ("after", "from 2 January 2008"),
     ]
+
+
+def test_a_vacancy_is_stated() -> None:
+    """By a source that has the holder behind the days succeed the one before them."""
+    first = role(year(2000), year(2000), year(2004), year(2004), name="first")
+    second = role(year(2006), year(2006), year(2008), year(2008), name="second")
+    stated = replace(second, succeeds=("first",))
+    assert kinds(first, stated)[0] == ("vacant", "2 January 2004 to 31 December 2005")
+    assert kinds(first, replace(second, succeeds=("other",)))[0][0] == "between"
 
 
 def test_an_acting_holder_fills_no_gap() -> None:

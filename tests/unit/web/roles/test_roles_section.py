@@ -66,7 +66,7 @@ def answer_box(client: FlaskClient, path: str) -> str:
 def rows(client: FlaskClient, path: str) -> list[str]:
     """The texts of the rows of the tables of roles."""
     html = page_of(client, path)
-    tables = re.findall(r'<table class="roles">(.*?)</table>', html, re.DOTALL)
+    tables = re.findall(r'<table class="roles[^"]*">(.*?)</table>', html, re.DOTALL)
     return [words(row) for table in tables for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)]
 
 
@@ -100,9 +100,10 @@ def test_all_roles_stand_in_the_table_on_every_day(client: FlaskClient) -> None:
     """Those that certainly were not on it, too, with their marks."""
     found = rows(client, "/page/agent/sergei-shoigu?at=2025-11-28")
     assert found[0] == "Post When On 28 November 2025 Sources"
-    assert "until May 2024, start not known ended: replaced" in found[1]
-    assert re.search(r"replaced .*\bno\b", found[1])
-    assert re.search(r"\bcertain\b", found[2])
+    newest, older = found[1], found[-1]
+    assert "until May 2024, start not known ended: replaced" in older
+    assert re.search(r"replaced .*\bno\b", older)
+    assert re.search(r"\bcertain\b", newest)
 
 
 def test_vacant_and_not_known_are_told_apart(client: FlaskClient, offices: DatasetStore) -> None:
@@ -111,7 +112,7 @@ def test_vacant_and_not_known_are_told_apart(client: FlaskClient, offices: Datas
     gaps = [row for row in found if "holders only" in row]
     assert gaps == [
         "Acting holders only 10 November 2020 to 21 January 2021"
-        " No regular holder: one was gone, the next had not begun."
+        " No regular holder is known: the last known was gone, the next known had not begun."
     ]
     text = stored_query("vacant-periods-of-post")
     post = {"post": "post:secretary-of-defense-usa"}
@@ -176,7 +177,97 @@ def test_who_disagrees_is_named(load: Load) -> None:
         assert box.startswith("On 20 May 2024: X disputed One source has it on this day")
         assert re.search(r"june\S* has it; \S*may\S* does not\.", box), box
         assert "bar-disputed" in page_of(client, "/page/post/p?at=2024-05-20")
-        assert "sources disagree on the end" in rows(client, "/page/post/p")[1]
+        assert "sources disagree on the end" in rows(client, "/page/post/p")[-1]
+
+
+def test_a_source_may_contradict_itself(load: Load) -> None:
+    """Then there is nobody else who has it or leaves it out, and no sentence without a subject."""
+    end = 'ga:endEarliest "2019-01-01"^^xsd:date ; ga:endLatest "2018-06-01"^^xsd:date .'
+    with application(load(odd=f"{DISPUTED} {end}")) as app:
+        box = answer_box(app.test_client(), "/page/post/p?at=2018-08-01")
+    assert "The days that a source gives for it contradict each other." in box
+    assert re.search(r"\S*odd\S* contradicts itself\.", box), box
+    assert "has it" not in box
+    assert "does not" not in box
+
+
+def test_sources_that_leave_a_day_out_may_have_it_together(load: Load) -> None:
+    """One gives the begin and another end, one the end and another begin."""
+    store = load(
+        one=f'{DISPUTED} ga:endLatest "2015-01-01"^^xsd:date .',
+        two=f"""{DISPUTED.replace('ga:startLatest "2012-01-01"^^xsd:date ;', "")}
+        ga:startEarliest "2020-01-01"^^xsd:date ; ga:endEarliest "2024-01-01"^^xsd:date .""",
+    )
+    with application(store) as app:
+        box = answer_box(app.test_client(), "/page/post/p?at=2018-08-01")
+    assert "taken together, contradict each other." in box
+    assert re.search(r"one\S*; \S*two\S* leave the day out\.", box), box
+
+
+GAP = f"""
+@prefix ga: <{BASE}ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<{BASE}id/post/p> a ga:Post ; skos:prefLabel "Post"@en .
+<{BASE}id/agent/x> a ga:Person ; skos:prefLabel "X"@en .
+<{BASE}id/agent/y> a ga:Person ; skos:prefLabel "Y"@en .
+<{BASE}id/tenure/x> a ga:Tenure ; ga:holder <{BASE}id/agent/x> ; ga:post <{BASE}id/post/p> ;
+  ga:startEarliest "2005-06-02"^^xsd:date ; ga:startLatest "2005-06-02"^^xsd:date ;
+  ga:endEarliest "2007-05-15"^^xsd:date ; ga:endLatest "2007-05-15"^^xsd:date .
+<{BASE}id/tenure/y> a ga:Tenure ; ga:holder <{BASE}id/agent/y> ; ga:post <{BASE}id/post/p> ;
+  ga:startEarliest "2017-05-17"^^xsd:date ; ga:startLatest "2017-05-17"^^xsd:date .
+"""
+
+
+def test_missing_holders_are_no_vacancy(load: Load) -> None:
+    """Between two who are known somebody unrecorded may have been; nobody succeeds so."""
+    with application(load(g=GAP)) as app:
+        client = app.test_client()
+        box = answer_box(client, "/page/post/p?at=2015-06-01")
+        found = rows(client, "/page/post/p?at=2015-06-01")
+    assert "No holder is known. The last known was gone, and the next known had not begun." in box
+    assert [row for row in found if "acant" in row] == []
+    assert any(row.startswith("No holder known 16 May 2007 to 16 May 2017") for row in found)
+    assert found[0] == "Holder When On 1 June 2015 Sources"
+
+
+def test_a_vacancy_that_a_source_states_is_one(load: Load) -> None:
+    """It has the one succeed the other, so nobody was between."""
+    stated = f"{GAP} <{BASE}id/tenure/y> ga:succeeds <{BASE}id/tenure/x> ."
+    with application(load(g=stated)) as app:
+        client = app.test_client()
+        assert "The post was vacant." in answer_box(client, "/page/post/p?at=2015-06-01")
+        found = rows(client, "/page/post/p")
+    assert any(row.startswith("Vacant 16 May 2007 to 16 May 2017") for row in found)
+    assert any("X stated" in row for row in found)
+
+
+def test_two_holders_at_once_are_told(load: Load) -> None:
+    """Where both are certain, in words."""
+    two = f"""{GAP} <{BASE}id/tenure/x> ga:endEarliest "2018-05-15"^^xsd:date .
+    <{BASE}id/tenure/y> ga:endEarliest "2020-05-15"^^xsd:date ."""
+    with application(
+        load(g=two.replace('ga:endLatest "2007-05-15"', 'ga:endLatest "2018-05-15"'))
+    ) as app:
+        box = answer_box(app.test_client(), "/page/post/p?at=2018-01-01")
+    assert "Two holders by the sources." in box
+
+
+def test_the_newest_role_stands_first(load: Load) -> None:
+    """In the table and the drawing, with the time between two holders between them."""
+    with application(load(g=GAP)) as app:
+        html = page_of(app.test_client(), "/page/post/p")
+        found = rows(app.test_client(), "/page/post/p")
+    assert [row.split()[0] for row in found] == ["Holder", "Y", "No", "X"]
+    assert re.findall(r'class="label"[^>]*>([^<]*)<', html) == ["Y", "X"]
+
+
+def test_posts_and_bodies_have_their_sources(client: FlaskClient) -> None:
+    """As they have in cabinets: chips of documents, and of the graphs that tell of a body."""
+    html = page_of(client, "/page/agent/russia?at=2024-05-12")
+    section = html[html.index('id="posts"') :]
+    posts, _, bodies = section.partition("<h3>Bodies</h3>")
+    assert re.search(r"Sergei Shoigu.*?class=\"chip\"", posts, re.DOTALL)
+    assert 'class="chip"' in bodies[: bodies.index("</ul>")]
 
 
 def test_hostile_roles_do_no_harm(load: Load) -> None:

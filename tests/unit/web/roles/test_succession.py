@@ -24,10 +24,19 @@ def beside(order: Succession, name: str) -> tuple[list[str], list[str]]:
 
 def test_the_next_by_days_are_neighbours() -> None:
     """One ends on the day on which the other begins, or before."""
-    order = Succession([held("a", 2000, 2004), held("b", 2004, 2008), held("c", 2010, None)])
+    order = Succession([held("a", 2000, 2004), held("b", 2004, 2008), held("c", 2008, None)])
     assert beside(order, "a") == ([], ["b"])
     assert beside(order, "b") == (["a"], ["c"])
     assert beside(order, "c") == (["b"], [])
+
+
+def test_across_a_long_gap_nobody_is_named() -> None:
+    """In years without a holder somebody unrecorded may have been; unless a source states it."""
+    order = Succession([held("a", 2000, 2004), held("b", 2014, 2018)])
+    assert beside(order, "a") == ([], [])
+    assert beside(order, "b") == ([], [])
+    stated = Succession([held("a", 2000, 2004), held("b", 2014, 2018, succeeds=("a",))])
+    assert beside(stated, "b") == (["a*"], [])
 
 
 def test_what_a_source_states_goes_before_the_days() -> None:

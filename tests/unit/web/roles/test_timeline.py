@@ -80,6 +80,29 @@ def test_the_day_asked_and_today_have_lines() -> None:
     assert both.at
 
 
+def test_an_end_that_is_not_known_reaches_today() -> None:
+    """However long ago it began: the answer is about today, too."""
+    drawing = draw([entry([Day(2010, 1, 1)], [Day(2010, 1, 1)], [], [])], None, TODAY)
+    assert drawing
+    assert drawing.today
+    old = [Day(1900, 1, 1)]
+    assert draw([entry(old, old, old, [])], None, TODAY).today  # type: ignore[union-attr]
+
+
+def test_of_too_many_rows_those_of_the_day_are_drawn() -> None:
+    """The day asked is among them, wherever its row stands."""
+    days = [[Day(1900 + number, 1, 1)] for number in range(100, 0, -1)]
+    rows = [entry(*[day] * 4, label=str(day[0].year)) for day in days]
+    drawing = draw(rows, Day(1903, 1, 1), TODAY)
+    assert drawing
+    labels = [row.label for row in drawing.rows]
+    assert "1903" in labels
+    assert (len(labels), drawing.more) == (60, 40)
+    newest = draw(rows, None, TODAY)
+    assert newest
+    assert newest.rows[0].label == "2000"
+
+
 def test_many_rows_and_those_without_a_day_are_counted() -> None:
     """A drawing ends at its limit and says so; what has no day is not drawn."""
     rows = [entry([Day(2000 + number % 20, 1, 1)], [], [], []) for number in range(70)]

@@ -177,6 +177,48 @@ def test_an_empty_dataset_has_nothing_to_search(load: Load) -> None:
     with application(load()) as app:
         client = app.test_client()
         assert "The dataset is empty" in page(client)
+        wait_for_index(client)
+        text = page(client, q="x")
+    assert "The dataset is empty" in text
+    assert "Nothing is known by the name" not in text
+
+
+def test_an_identifier_leads_to_no_other_host(load: Load) -> None:
+    """A thing of others is described here."""
+    store = load(g=f"<https://other.example/z> a <{BASE}ns#Person> .")
+    with application(store) as app:
+        asked = {"q": "https://other.example/z"}
+        answer = app.test_client().get("/search", query_string=asked, headers=BROWSER)
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/sparql?query=DESCRIBE")
+
+
+def test_endless_texts_are_refused(client: FlaskClient) -> None:
+    """With a page that says so, and does not repeat them."""
+    answer = client.get("/search", query_string={"q": "x" * 100_000}, headers=BROWSER)
+    assert answer.status_code == 400
+    assert "100,000 characters" in answer.text
+    assert len(answer.data) < 200_000
+
+
+def test_events_without_a_name_go_by_kind_and_day(load: Load) -> None:
+    """Behind those that have a name, and told apart."""
+    ns = f"{BASE}ns#"
+    meeting = f"a <{ns}Event> ; <{ns}eventType> <{BASE}code/event-type/meeting> ; <{ns}edtf>"
+    store = load(
+        g=f"""<{BASE}code/event-type/meeting> a <http://www.w3.org/2004/02/skos/core#Concept> ;
+        <http://www.w3.org/2004/02/skos/core#prefLabel> "meeting"@en .
+        <{BASE}id/event/one> {meeting} "2014-03-09" . <{BASE}id/event/two> {meeting} "2014-03-09" .
+        <{BASE}id/event/three> a <{ns}Event> ;
+        <http://www.w3.org/2004/02/skos/core#prefLabel> "Zebra summit"@en ."""
+    )
+    with application(store) as app:
+        client = app.test_client()
+        wait_for_index(client)
+        text = page(client, type="Event")
+    assert "3, by name." in text
+    assert "1 that can be found by name comes first, then 2 others." in text
+    assert re.search(r"Zebra summit.*Meeting, 9 March 2014.*>one<.*9 March 2014.*>two<", text, re.S)
 
 
 def test_without_an_index_a_browser_is_told_to_wait(

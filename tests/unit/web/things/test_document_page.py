@@ -82,3 +82,14 @@ def test_a_passage_behind_the_first_is_shown_when_asked_for(load: Load) -> None:
     assert "The passage that you came for" not in nothing
     assert wrong.status_code == 400
     assert len(page) < 200_000
+
+
+def test_a_part_that_is_no_passage_is_shown_too(demo_client: FlaskClient) -> None:
+    """What an IRI with a fragment leads to stands on the page, under that fragment."""
+    place = "/page/doc/58d4d7d1640f7572"
+    page = demo_client.get(f"{place}?passage=p1", headers=BROWSER).text
+    assert "The part that you came for" in page
+    assert 'id="p1"' in page
+    assert "participant" in page[page.index('id="p1"') :]
+    nothing = demo_client.get(f"{place}?passage=no-such-part", headers=BROWSER).text
+    assert "that you came for" not in nothing

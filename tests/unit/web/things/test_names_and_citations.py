@@ -111,7 +111,7 @@ def test_a_page_can_be_cited_copied_and_downloaded(demo_client: FlaskClient) -> 
     assert f'value="{BASE}id/agent/sergei-shoigu" readonly' in cite
     assert "(on 12 May 2024)" in cite
     assert "@misc{geoactors-agent-sergei-shoigu" in cite
-    assert 'href="/changes/1"' in cite
+    assert 'href="/changes/1?at=2024-05-12"' in cite
     data = section(page, "data")
     assert '/data/agent/sergei-shoigu.csv?at=2024-05-12" title="text/csv">CSV</a>' in data
     assert "for spreadsheets" in data

@@ -45,7 +45,7 @@ def test_a_page_names_facts_and_who_says_so(demo_client: FlaskClient) -> None:
 
 
 def test_a_page_answers_for_its_day(demo_client: FlaskClient) -> None:
-    """The links to other things keep the day; terms and graphs are the same on each."""
+    """All links keep the days: terms and graphs are the same on each, what they lead to is not."""
     page = demo_client.get(f"{SHOIGU}?at=2024-05-12&known-at=2025-12-01", headers=BROWSER).text
     row = re.compile(
         r'<th scope="row">(?:(?!<tr).)*?Minister of Defence(?:(?!<tr).)*?mark-(\w+)', re.S
@@ -57,8 +57,92 @@ def test_a_page_answers_for_its_day(demo_client: FlaskClient) -> None:
     things = [link for link in found if "/id/post/" in link]
     assert things
     assert all(link.endswith("?at=2024-05-12&known-at=2025-12-01") for link in things)
-    assert "/ns#Person" in found
-    assert "/graph/doc/58d4d7d1640f7572" in found
+    days = "?at=2024-05-12&known-at=2025-12-01"
+    assert {f"/ns{days}#Person", f"/graph/doc/58d4d7d1640f7572{days}"} <= found
+    assert f"/changes/{version_in(page)}{days}" in found
+    questions = [link for link in found if link.startswith("/queries/")]
+    assert questions
+    assert all("known-at=2025-12-01" in link for link in questions)
+
+
+def version_in(page: str) -> str:
+    """The version that a page cites."""
+    found = re.search(r"version (\d+)</a> of the dataset", page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_graph_keeps_the_days_for_its_links(demo_client: FlaskClient) -> None:
+    """It is the same on every day, and says so where a day is asked."""
+    page = demo_client.get("/graph/doc/58d4d7d1640f7572?at=2024-05-12", headers=BROWSER).text
+    assert "/id/agent/wang-yi?at=2024-05-12" in Links(page).found
+    assert "A graph is the same on every day" in page
+    wrong = demo_client.get("/graph/doc/58d4d7d1640f7572?at=soon", headers=BROWSER)
+    assert wrong.status_code == 400
+
+
+def test_what_was_made_from_a_document_keeps_the_days(demo_client: FlaskClient) -> None:
+    """Claims among it, whose addresses are those of things."""
+    page = demo_client.get("/page/doc/58d4d7d1640f7572?at=2025-12-02", headers=BROWSER).text
+    made = page[page.index('<section id="made">') :].partition("</section>")[0]
+    links = Links(made).found
+    assert any("/id/claim/" in link for link in links)
+    things = [link for link in links if link.startswith(("/id/", "/graph/"))]
+    assert [link for link in things if not link.endswith("?at=2025-12-02")] == []
+
+
+def test_a_page_says_by_whose_knowledge_it_speaks(demo_client: FlaskClient) -> None:
+    """In its title and its body, with the way to all that is known; so does an error."""
+    page = demo_client.get(f"{SHOIGU}?known-at=2020-01-01&at=2019-01-01", headers=BROWSER).text
+    title = page[page.index("<title>") : page.index("</title>")]
+    assert "Sergei Shoigu on 1 January 2019, as known on 1 January 2020" in title
+    assert "only what was certainly published by then" in page
+    assert "?at=2019-01-01" in Links(page).found
+    later = "/page/tenure/shoigu-secretary-1?known-at=2025-11-01"
+    missing = demo_client.get(later, headers=BROWSER)
+    assert missing.status_code == 404
+    assert "says nothing of this thing, as known on 1 November 2025." in missing.text
+    assert "/page/tenure/shoigu-secretary-1" in Links(missing.text).found
+    assert "as known on" not in demo_client.get("/page/tenure/none", headers=BROWSER).text
+
+
+def test_sections_say_what_a_day_leaves_out(demo_client: FlaskClient) -> None:
+    """Where they leave something out, and that their queries are of all days."""
+    page = demo_client.get(f"{SHOIGU}?at=2024-05-12", headers=BROWSER).text
+    assert "Without events that certainly were not" not in page
+    assert "Events that certainly were not on 12 May 2024 are left out." in page
+    assert page.count("Roles and events that certainly were not on 12 May 2024 are left out.") == 2
+    assert "Show the query of all days" in page
+    assert "All quotes of all days" in page
+    assert "left out" not in demo_client.get(SHOIGU, headers=BROWSER).text
+
+
+def test_a_slash_too_many_leads_to_the_page(demo_client: FlaskClient) -> None:
+    """So that each page has one address."""
+    answer = demo_client.get(f"{SHOIGU}/?at=2024-05-12", headers=BROWSER)
+    assert answer.status_code == 308
+    assert answer.headers["Location"].endswith(f"{SHOIGU}?at=2024-05-12")
+
+
+def test_very_long_names_are_cut(load: Load) -> None:
+    """In headings, tables and lists; what has no name goes by its kind."""
+    store = load(
+        g=f"""@prefix ga: <{BASE}ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <{BASE}id/agent/x> a ga:Person ; skos:prefLabel "{"y" * 5000}"@en .
+        <{BASE}id/post/p> a ga:Post ; skos:prefLabel "Post"@en .
+        <{BASE}id/tenure/t> a ga:Tenure ; ga:holder <{BASE}id/agent/x> ; ga:post <{BASE}id/post/p> .
+        <{BASE}id/agent/nameless> a ga:Person ; ga:affiliation <{BASE}id/agent/x> ."""
+    )
+    with application(store) as app:
+        client = app.test_client()
+        own = client.get("/page/agent/x", headers=BROWSER).text
+        heading = own[own.index("<h1") : own.index("</h1>")]
+        post = client.get("/page/post/p", headers=BROWSER).text
+        nameless = client.get("/page/agent/nameless", headers=BROWSER).text
+    assert 300 < len(heading) < 1200
+    assert post.count("y" * 159 + "…</") > 1
+    assert "y" * 301 not in post
+    assert "<title>Person without a name (nameless)" in nameless
 
 
 def test_before_the_article_was_out_nobody_knew_of_the_role(demo_client: FlaskClient) -> None:

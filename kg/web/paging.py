@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from kg.errors import ParameterError
+from kg.web.days import kept_pairs
 from kg.web.parameters import of_address
 
 _NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
@@ -48,10 +49,10 @@ def page_asked(parameter: str) -> int:
 
 
 def with_parameters(changed: dict[str, str], anchor: str = "") -> str:
-    """The query of the address of the request with some parameters changed; "" drops one.
+    """The query of the address of the page with some parameters changed; "" drops one.
 
     It begins with its question mark, so that it leads to the same path.
     """
-    kept = [pair for pair in of_address().pairs if pair[0] not in changed]
+    kept = [pair for pair in kept_pairs() if pair[0] not in changed]
     pairs = kept + [(name, value) for name, value in changed.items() if value]
     return f"?{urlencode(pairs)}{anchor}"
