@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from flask import request
@@ -14,6 +15,7 @@ PART = "passage"
 """The parameter of the page of a document that names a part to be shown, by its fragment."""
 
 _WEB = ("http://", "https://")
+_SHORT = 300
 _OF_THE_STORE = ("id/", "graph/", "void")
 _OF_THE_PROGRAM = ("ns", "code/", "shapes", "align/", "problem/", "context.jsonld")
 
@@ -24,13 +26,14 @@ def local_path(iri: str) -> str:
     Things and graphs are found under the base IRI of the store, terms, codes and shapes
     under that of the program, whatever host the request names.
     """
-    for base, places in (
-        (state().store.settings.base_iri, _OF_THE_STORE),
-        (BASE_IRI, _OF_THE_PROGRAM),
-    ):
+    return _path(iri, state().store.settings.base_iri, request.script_root)
+
+
+def _path(iri: str, base_iri: str, root: str) -> str:
+    for base, places in ((base_iri, _OF_THE_STORE), (BASE_IRI, _OF_THE_PROGRAM)):
         path = iri.removeprefix(base)
         if path != iri and path.startswith(places):
-            return f"{request.script_root}/{path}"
+            return f"{root}/{path}"
     return ""
 
 
@@ -41,17 +44,27 @@ def link(iri: str, days: Mapping[str, str] | None = None) -> str:
     graphs are the same on every day, but what they lead to is not. An IRI that is no address
     of the web, such as `javascript:…`, gives "".
     """
-    path = local_path(iri)
+    kept = tuple((name, day) for name, day in (days or {}).items() if day)
+    make = _kept_link if len(iri) <= _SHORT else _link
+    return make(iri, state().store.settings.base_iri, request.script_root, kept)
+
+
+def _link(iri: str, base_iri: str, root: str, days: tuple[tuple[str, str], ...]) -> str:
+    path = _path(iri, base_iri, root)
     if not path:
         return iri if iri.startswith(_WEB) else ""
-    kept = {name: day for name, day in (days or {}).items() if day}
+    kept = dict(days)
     path, mark, fragment = path.partition("#")
-    if mark and path.startswith(documents := f"{request.script_root}/id/doc/"):
+    if mark and path.startswith(documents := f"{root}/id/doc/"):
         # the page of a document shows any of its parts, if it is told which
-        path = f"{request.script_root}/page/doc/{path.removeprefix(documents)}"
+        path = f"{root}/page/doc/{path.removeprefix(documents)}"
         kept = {PART: fragment, **kept}
     asked = urlencode(kept)
     return f"{path}?{asked}{mark}{fragment}" if asked else f"{path}{mark}{fragment}"
+
+
+_kept_link = lru_cache(1 << 13)(_link)
+"""Pages link to the same few classes, codes and documents again and again."""
 
 
 def here() -> str:

@@ -20,6 +20,7 @@ from kg.web.things.words import word
 
 _KIND, _EDTF, _PLACE = map(term, (GA.eventType, GA.edtf, GA.location))
 _MOST_OTHERS = 3
+_ASKED = ("facts-of-events", "statuses-of-events", "participants-of-events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,8 @@ class EventLines:
         self._queries = queries
         self._at = at
         wanted = list(dict.fromkeys(events))
-        self._told = self._ask("facts-of-events", wanted)
-        self._statuses = self._ask("statuses-of-events", wanted)
-        self._people = self._ask("participants-of-events", wanted)
+        begin_lines(queries, wanted)
+        self._told, self._statuses, self._people = (self._ask(name, wanted) for name in _ASKED)
         undated = [one for one in wanted if not self._told.values(one, _EDTF)]
         self._bounded = self._ask("bounds-of-events", wanted if at or bounded else undated)
 
@@ -96,10 +96,16 @@ class EventLines:
         last = (row for row in rows if status_of(plain(row["status"])) == status)
         return self._statuses.shown(row.get("reporter") for row in last)
 
-    def _ask(self, name: str, events: list[str]) -> GroupedRows:
+    def _ask(self, name: str, events: Collection[str]) -> GroupedRows:
         return GroupedRows(
             self._queries.ask_each(name, "event", events) if events else None, "event"
         )
+
+
+def begin_lines(queries: PanelQueries, events: Collection[str]) -> None:
+    """Begin what `EventLines` will ask of some events."""
+    for name in _ASKED if events else ():
+        queries.begin_each(name, "event", events)
 
 
 def named_by_kind(event: Shown, kinds: Sequence[Shown]) -> Shown:

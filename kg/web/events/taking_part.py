@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.terms import plain
 from kg.web.events.documents import chips_of_events
 from kg.web.events.grouped import GroupedRows, Row
-from kg.web.events.lines import EventLine, EventLines
+from kg.web.events.lines import EventLine, EventLines, begin_lines
 from kg.web.events.parts import Part, read_parts
 from kg.web.paging import Paging, page_asked
 from kg.web.things.evidence import Chip
@@ -74,6 +74,7 @@ class _Reader:
         self._panel = panel
         self._of_events = GroupedRows(panel, "event")
         parts = dict.fromkeys(plain(row["part"]) for row in panel.rows)
+        begin_lines(thing.queries, dict.fromkeys(plain(row["event"]) for row in panel.rows))
         self._told = thing.queries.ask_each("parts-in-events", "part", parts) if parts else None
         self._parts = GroupedRows(self._told, "part")
         self._chips = {plain(row["part"]): thing.evidence.of(row["part"]) for row in panel.rows}

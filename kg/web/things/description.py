@@ -23,6 +23,7 @@ class Description:
         for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS):
             said[quad.subject].append(quad)
         self._said = dict(said)
+        self._values: dict[Term, dict[ox.NamedNode, list[Term]]] = {}
 
     @property
     def own(self) -> list[ox.Quad]:
@@ -40,8 +41,9 @@ class Description:
 
     def values(self, subject: Term, predicate: ox.NamedNode) -> list[Term]:
         """The values of a property, each once."""
-        found = (q.object for q in self.about(subject) if q.predicate == predicate)
-        return list(dict.fromkeys(found))
+        if (known := self._values.get(subject)) is None:
+            known = self._values[subject] = _by_property(self.about(subject))
+        return known.get(predicate, [])
 
     def value(self, subject: Term, predicate: ox.NamedNode) -> Term | None:
         """The first value of a property."""
@@ -63,3 +65,10 @@ class Description:
         names = [v for p in _NAMES for v in self.values(thing, p) if isinstance(v, ox.Literal)]
         english = (name for name in names if name.language == "en")
         return next(english, None) or next(iter(names), None)
+
+
+def _by_property(quads: list[ox.Quad]) -> dict[ox.NamedNode, list[Term]]:
+    found: defaultdict[ox.NamedNode, dict[Term, None]] = defaultdict(dict)
+    for quad in quads:
+        found[quad.predicate][quad.object] = None
+    return {predicate: list(values) for predicate, values in found.items()}

@@ -39,17 +39,28 @@ def page(kind: str, slug: str) -> Response:
     address = entity_address(kind, slug)
     if request.path.endswith("/"):
         return Response(status=308, headers={"Location": address.page})
+    days = Days(address.at, address.known)
+    queries = PanelQueries(folder_of(hot.current_version(), days.known), days)
+    behind = _behind(address, queries)
     entity = entity_at(address, brief=not of_address().has(OPENED))
     if missing := absent(address, entity, lambda other: other.page):
         return missing
     tag = state().tag(hot.current_version(), "page", entity.digest, str(today()))
-    response = unchanged(tag) or _answer(address, entity, tag)
+    response = unchanged(tag) or _answer(_thing(address, entity, queries, behind), tag)
     response.headers["Link"] = signposting_links(address, entity.summary, PAGE)
     return response
 
 
-def _answer(address: EntityAddress, entity: Entity, tag: str) -> Response:
-    written = _page(_thing(address, entity))
+def _behind(address: EntityAddress, queries: PanelQueries) -> Behind:
+    """The documents behind the thing, asked for already where the page is sure to be written."""
+    asked = {"thing": f"<{address.iri}>"}
+    if "If-None-Match" not in request.headers:
+        queries.begin("documents-behind", asked, MOST_ROWS)
+    return Behind(lambda: queries.ask("documents-behind", asked, MOST_ROWS))
+
+
+def _answer(thing: Thing, tag: str) -> Response:
+    written = _page(thing)
     if troubled():  # the next who asks may get all of it
         return respond(written, HTML)
     response = respond(written, HTML, tag)
@@ -57,16 +68,12 @@ def _answer(address: EntityAddress, entity: Entity, tag: str) -> Response:
     return response
 
 
-def _thing(address: EntityAddress, entity: Entity) -> Thing:
+def _thing(address: EntityAddress, entity: Entity, queries: PanelQueries, behind: Behind) -> Thing:
     days = Days(address.at, address.known)
     description = Description(entity.summary.iri, entity.lines)
     numbers = dict(zip(entity.summary.left_out, entity.summary.numbers, strict=True))
     left_out = [relation for relation, number in numbers.items() if not number]
     view = ThingReader(description, left_out, days.parameters).read()
-    queries = PanelQueries(folder_of(hot.current_version(), days.known), days)
-    asked = {"thing": f"<{address.iri}>"}
-    queries.begin("documents-behind", asked, MOST_ROWS)
-    behind = Behind(lambda: queries.ask("documents-behind", asked, MOST_ROWS))
     return Thing(
         address.iri,
         address.place,

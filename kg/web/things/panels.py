@@ -33,17 +33,21 @@ SECONDS = 5.0
 class Panel:
     """The first rows of a query; *more* says that there are further ones.
 
-    *query* is its text with the values written out, *link* its place on the query page.
+    *query* is its text with the values written out.
     *trouble* says why there are no rows where it could not be answered in time.
     """
 
     query: str
-    link: str
     days: Days
     rows: list[dict[str, Term]] = field(default_factory=list)
     labels: Mapping[str, str] = field(default_factory=dict)
     more: bool = False
     trouble: str = ""
+
+    @property
+    def link(self) -> str:
+        """The place of the query on the query page, filled in."""
+        return query_address(self.query, self.days)
 
     def shown(self, term: Term | None) -> Shown | None:
         """A term of the rows with its label and its place here, on the days of the page."""
@@ -70,8 +74,12 @@ class PanelQueries:
     def begin(self, name: str, values: Mapping[str, str], most: int = 200, skip: int = 0) -> None:
         """Have a stored query answered that `ask` will ask for with the same arguments."""
         _, asked = _written(name, values, skip)
-        job = rows_job(self._folder, asked, most)
-        self._begun[asked, most] = state().foresight.begin(job, SECONDS)
+        self._begin(asked, most)
+
+    def _begin(self, asked: str, most: int) -> None:
+        if (asked, most) not in self._begun:
+            job = rows_job(self._folder, asked, most)
+            self._begun[asked, most] = state().foresight.begin(job, SECONDS)
 
     def ask(self, name: str, values: Mapping[str, str], most: int = 200, skip: int = 0) -> Panel:
         """Ask a stored query for *values*, IRIs among them in angle brackets.
@@ -95,21 +103,24 @@ class PanelQueries:
         query = prepare_each(stored_query(name), parameter, _named(iris))
         return self._answered(query, query, most)
 
+    def begin_each(self, name: str, parameter: str, iris: Iterable[str], most: int = 2000) -> None:
+        """Have a stored query answered that `ask_each` will ask for with the same arguments."""
+        self._begin(prepare_each(stored_query(name), parameter, _named(iris)), most)
+
     def quoted(self, name: str, values: Mapping[str, str]) -> Panel:
         """A panel whose rows stand in the description: the query that gives them is not asked."""
         query, _ = _written(name, values)
-        return Panel(query, query_address(query, self._days), self._days)
+        return Panel(query, self._days)
 
     def _answered(self, query: str, asked: str, most: int) -> Panel:
-        opened = query_address(query, self._days)
         try:
             found = taken(self._begun.pop((asked, most), None)) or rows_for_client(
                 self._folder, asked, most, None, SECONDS
             )
         except (LimitError, QueryTimeoutError, WorkerLostError) as error:
             g.troubled = True
-            return Panel(query, opened, self._days, trouble=error.message)
-        return Panel(query, opened, self._days, found.rows, found.labels, found.more)
+            return Panel(query, self._days, trouble=error.message)
+        return Panel(query, self._days, found.rows, found.labels, found.more)
 
 
 def _written(name: str, values: Mapping[str, str], skip: int = 0) -> tuple[str, str]:

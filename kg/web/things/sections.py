@@ -86,9 +86,12 @@ def sections_of(thing: Thing) -> list[ReadSection]:
     for section in sections:
         if section.ahead:
             section.ahead(thing)
-    read = (
+    # what asks again for what it found comes first, and what waits for the slowest query last
+    inwards = [*reversed(sections)]
+    inwards.sort(key=lambda section: section.name != "events")
+    views = {section.name: section.read(thing) for section in inwards}
+    return [
         ReadSection(section.name, section.title, view)
         for section in sections
-        if (view := section.read(thing)) is not None
-    )
-    return list(read)
+        if (view := views[section.name]) is not None
+    ]
