@@ -6,9 +6,12 @@ import csv
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.conftest import ROOT
+
+_SCROLLED = 2000
+"""Milliseconds in which a page is scrolled to what has the focus."""
 
 BROKEN_FILE = ROOT / "tests" / "browser" / "broken.ttl"
 BROKEN_LINE = 9
@@ -80,13 +83,16 @@ def rows_of(path: Path) -> list[list[str]]:
 
 
 def focus_is_in_window(page: Page) -> bool:
-    """Whether what has the focus is where a visitor looks."""
-    return bool(
-        page.evaluate(
+    """Whether what has the focus is where a visitor looks, as soon as the page was scrolled."""
+    try:
+        page.wait_for_function(
             """() => {
               const one = document.activeElement, box = one.getBoundingClientRect();
               return one !== document.body && box.bottom > 0 && box.top < innerHeight
                 && box.right > 0 && box.left < innerWidth;
-            }"""
+            }""",
+            timeout=_SCROLLED,
         )
-    )
+    except TimeoutError:
+        return False
+    return True

@@ -118,7 +118,7 @@ def test_a_wide_kind_has_the_things_of_those_below(client: FlaskClient) -> None:
 def test_things_without_names_are_listed_by_their_iris(client: FlaskClient) -> None:
     """Nobody searches for them, but somebody may look at them."""
     text = page(client, type="StatusReport")
-    assert re.search(r'<ol class="listing" start="1">\s*<li><a href="/id/', text)
+    assert re.search(r'<ol class="listing" start="1">\s*<li><a href="/(?:id|page)/', text)
 
 
 def test_the_bare_page_offers_kinds(client: FlaskClient) -> None:
