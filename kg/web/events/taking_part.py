@@ -19,7 +19,7 @@ from kg.web.things.thing import Thing
 PARAMETER = "events"
 """The parameter of the address for the page of the list."""
 
-_PAGE = 50
+_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)

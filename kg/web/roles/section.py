@@ -19,7 +19,7 @@ from kg.web.roles.succession import Held, Neighbour, Succession
 from kg.web.roles.timeline import Timeline, draw
 from kg.web.things.bounds import day_of
 from kg.web.things.dates_in_words import day_in_words
-from kg.web.things.panels import Panel
+from kg.web.things.panels import Panel, PanelQueries
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 
@@ -92,10 +92,9 @@ def roles(thing: Thing) -> RolesView | None:
     )
 
 
-def roles_ahead(thing: Thing) -> None:
-    """Begin what `roles` will ask."""
-    if "Person" in thing.kinds:
-        thing.begin("held-beside", _BESIDE)
+def roles_ahead(queries: PanelQueries, iri: str) -> None:
+    """Begin what `roles` will ask of a person, which may be seen to be none."""
+    queries.begin("held-beside", {"thing": f"<{iri}>"}, _BESIDE)
 
 
 def _newest_first(found: Sequence[Role]) -> list[Role]:

@@ -19,6 +19,7 @@ from kg.web.negotiation import choose
 from kg.web.neighbours.section import PARAMETER as OPENED
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
+from kg.web.roles.section import roles_ahead
 from kg.web.state import state
 from kg.web.things.description import Description
 from kg.web.things.evidence import Evidence
@@ -52,10 +53,12 @@ def page(kind: str, slug: str) -> Response:
 
 
 def _behind(address: EntityAddress, queries: PanelQueries) -> Behind:
-    """The documents behind the thing, asked for already where the page is sure to be written."""
+    """The documents behind the thing; they and what else is slow are asked for already."""
     asked = {"thing": f"<{address.iri}>"}
     if "If-None-Match" not in request.headers:
         queries.begin("documents-behind", asked, MOST_ROWS)
+        if address.place.startswith("agent/"):
+            roles_ahead(queries, address.iri)
     return Behind(lambda: queries.ask("documents-behind", asked, MOST_ROWS))
 
 

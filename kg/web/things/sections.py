@@ -13,7 +13,7 @@ from kg.web.events.reports import statuses
 from kg.web.events.taking_part import events, events_ahead
 from kg.web.neighbours.section import neighbours
 from kg.web.roles.posts_section import posts, posts_ahead
-from kg.web.roles.section import roles, roles_ahead
+from kg.web.roles.section import roles
 from kg.web.things.changes.section import changes
 from kg.web.things.citing import cite
 from kg.web.things.claims.claim import claim
@@ -62,7 +62,7 @@ SECTIONS = (
     Section("related", "Parts, causes, documents", _EVENTS, related),
     Section("place", "What happens here", frozenset({"Place"}), place),
     Section("posts", "Posts and bodies", frozenset({"Organisation"}), posts, posts_ahead),
-    Section("roles", "Roles", frozenset(), roles, roles_ahead),
+    Section("roles", "Roles", frozenset(), roles),
     Section("names", "Names", _NAMED, names),
     Section("events", "Events it took part in", frozenset({"Agent", "Post"}), events, events_ahead),
     Section("claim", "The claim", frozenset({"Claim"}), claim),

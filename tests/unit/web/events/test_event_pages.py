@@ -99,16 +99,16 @@ def test_five_hundred_events_come_in_pages(load: Load) -> None:
     with application(load(g=many(500))) as app:
         client = app.test_client()
         seen: list[str] = []
-        for number in range(1, 11):
+        for number in range(1, 21):
             answer = client.get(f"/page/agent/x?events={number}", headers=BROWSER)
             assert len(answer.data) <= 200_000
             table = section(client, f"/page/agent/x?events={number}", "events")
             seen += re.findall(r"Meeting number (\d+)<", table)
         assert seen == [str(number) for number in reversed(range(500))]
-        last = section(client, "/page/agent/x?neighbours=events&events=10", "events")
+        last = section(client, "/page/agent/x?neighbours=events&events=20", "events")
         assert 'rel="next"' not in last
-        assert "?neighbours=events&amp;events=9#events" in last
-        beyond = words(section(client, "/page/agent/x?events=11", "events"))
+        assert "?neighbours=events&amp;events=19#events" in last
+        beyond = words(section(client, "/page/agent/x?events=21", "events"))
         assert "no events on this page" in beyond
 
 
