@@ -7,27 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
-from flask import Response, g, request
+from flask import Response, request
 
 from kg.dates import Day
-from kg.lookup import AT, read_day
+from kg.lookup import AT
 from kg.query_guards import check_query
 from kg.query_terms import is_volatile
 from kg.sparql import QueryForm
 from kg.store.dataset import GraphChoice, ResultsFormat
 from kg.web import hot
 from kg.web.hints import hint_for_nothing
-from kg.web.negotiation import choose
-from kg.web.parameters import Parameters
+from kg.web.known import KNOWN_AT, folder_of
+from kg.web.negotiation import HTML, choose
 from kg.web.querying.formats import attachment, media_type_named
 from kg.web.querying.results import Shown
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 from kg.workers import Job
-
-HTML = "text/html"
-KNOWN_AT = "known-at"
-"""The parameter for the day whose knowledge is asked."""
 
 TABLE_TYPES: dict[str, ResultsFormat] = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -65,16 +61,6 @@ class Asked:
     name: str = "result"
     address: str = ""
     at: Day | None = None
-
-
-def day_of(parameters: Parameters, name: str) -> Day | None:
-    """The day in a parameter; an empty one, as forms send it, is none.
-
-    Raises:
-        ParameterError: it is no day, or stands twice.
-    """
-    text = parameters.one(name)
-    return read_day(text) if text else None
 
 
 def answer(asked: Asked) -> Response:
@@ -127,19 +113,3 @@ def _page(asked: Asked, version: int, folder: Path, form: QueryForm, tag: str) -
 def short(media_type: str) -> str:
     """A media type as a part of an entity tag."""
     return media_type.replace("/", ".").replace("+", ".")
-
-
-def folder_of(version: int, known: Day | None, seconds: float | None = None) -> Path:
-    """Where a version is, or its view, which is kept until the request is answered.
-
-    A view is waited for as long as a query may take; that time is not the query's.
-
-    Raises:
-        UnavailableError: the view is not there yet.
-    """
-    if known is None:
-        return state().folder(version)
-    most = state().settings.workers.seconds
-    seconds = most if seconds is None else min(seconds, most)
-    folder, g.view_pin = state().views.hold(version, known, seconds)
-    return folder

@@ -28,10 +28,11 @@ from kg.web import help as help_pages
 from kg.web.allocator import give_memory_back
 from kg.web.cabinets import pages as cabinets
 from kg.web.datasets import exports, feed, sitemap, void
-from kg.web.datasets.downloads import KnownExports
-from kg.web.datasets.export_process import ExportProcess
 from kg.web.days import days_for_templates, lead_to_today
 from kg.web.entities import resources
+from kg.web.held.downloads import KnownExports
+from kg.web.held.export_process import ExportProcess
+from kg.web.held.views import KnownViews
 from kg.web.home import pages as home
 from kg.web.home.examples import checks
 from kg.web.neighbours import answering as neighbours
@@ -42,8 +43,7 @@ from kg.web.querying import completions
 from kg.web.search import pages as search_pages
 from kg.web.settings import ServiceSettings, read_tokens
 from kg.web.state import State, state
-from kg.web.things import pages as things_pages
-from kg.web.views import KnownViews
+from kg.web.thing_pages import pages as things_pages
 from kg.workers import WorkerPool
 from kg.writer import WriterProcess
 

@@ -13,7 +13,7 @@ from kg.dates import Day
 from kg.errors import DateError, InputError, ParameterError
 from kg.lookup import AT
 from kg.web.addresses import here
-from kg.web.answering import KNOWN_AT, day_of
+from kg.web.known import KNOWN_AT, day_of
 from kg.web.parameters import Parameters, of_address
 
 _TODAY = "today"

@@ -12,12 +12,12 @@ from kg.errors import NotFoundError, ParameterError
 from kg.store.dataset import GraphChoice
 from kg.web import hot
 from kg.web.access import writer_name
-from kg.web.answering import GRAPH_TYPES, HTML
+from kg.web.answering import GRAPH_TYPES
 from kg.web.asking import ask
 from kg.web.conditions import write_condition
 from kg.web.documents import sent_documents
 from kg.web.graph_names import address_of, graph_at, graph_named
-from kg.web.negotiation import choose
+from kg.web.negotiation import HTML, choose
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
 from kg.web.state import state

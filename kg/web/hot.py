@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import Response, g, request
 
 from kg.errors import KgError
-from kg.web.cache import CachedAnswer
+from kg.web.held.cache import CachedAnswer
 from kg.web.state import State, state
 
 if TYPE_CHECKING:

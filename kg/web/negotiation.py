@@ -9,7 +9,9 @@ from kg.errors import KgError
 
 _QVALUE = re.compile(r"0(\.\d*)?|1(\.0*)?", re.ASCII)
 _QUOTED = re.compile(r'("(?:[^"\\]|\\.)*")', re.DOTALL)
-_HTML = ("text/html", "application/xhtml+xml")
+HTML = "text/html"
+
+_HTML = (HTML, "application/xhtml+xml")
 
 
 class NotAcceptableError(KgError):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import request
 
 from kg.web.addresses import link, local_path
-from kg.web.answering import KNOWN_AT
 from kg.web.days import Days
+from kg.web.known import KNOWN_AT
 
 
 def place_of(iri: str, days: Days) -> str:

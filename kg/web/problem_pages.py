@@ -12,7 +12,7 @@ from flask import render_template, request
 
 from kg.errors import InputError
 from kg.web.addresses import here
-from kg.web.answering import KNOWN_AT
+from kg.web.known import KNOWN_AT
 from kg.web.parameters import of_address
 
 _PLAIN = {

@@ -16,7 +16,7 @@ from kg import errors
 from kg.errors import KgError, LimitError, NonConformingDataError, SourcePositionError
 from kg.validation.reports import write_report
 from kg.web.bodies import EncodingError
-from kg.web.entities.gone import GoneError
+from kg.web.gone import GoneError
 from kg.web.negotiation import NotAcceptableError, accepts_html
 from kg.web.problem_pages import problem_page
 from kg.web.state import state

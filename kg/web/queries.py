@@ -12,9 +12,10 @@ from kg.errors import KgError, NotFoundError
 from kg.lookup import AT, example_values, list_queries, parameter_values, prepare, stored_query
 from kg.resources import query_files
 from kg.web import hot
-from kg.web.answering import HTML, KNOWN_AT, Asked, answer, day_of
+from kg.web.answering import Asked, answer
 from kg.web.entities.aliases import decided
-from kg.web.negotiation import accepts_html, choose
+from kg.web.known import KNOWN_AT, day_of
+from kg.web.negotiation import HTML, accepts_html, choose
 from kg.web.parameters import Parameters, of_address
 from kg.web.problems import problem_of, public_sentences
 from kg.web.querying.elsewhere import address_of

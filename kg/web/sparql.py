@@ -10,11 +10,12 @@ from kg.errors import KgError, ParameterError, UnsupportedFormatError
 from kg.lookup import AT, bind_day
 from kg.store.dataset import GraphChoice
 from kg.web import hot
-from kg.web.answering import GRAPH_TYPES, HTML, KNOWN_AT, Asked, answer, day_of, short
+from kg.web.answering import GRAPH_TYPES, Asked, answer, short
 from kg.web.bodies import text_body
 from kg.web.datasets.description import service_description
 from kg.web.graph_names import absolute
-from kg.web.negotiation import accepts_html, choose
+from kg.web.known import KNOWN_AT, day_of
+from kg.web.negotiation import HTML, accepts_html, choose
 from kg.web.parameters import FORM, Parameters, check_charset, of_address, utf8, with_form
 from kg.web.problems import problem_of, public_sentences
 from kg.web.querying.elsewhere import address_of

@@ -12,15 +12,15 @@ from flask import current_app
 from kg import __version__
 from kg.store.embedded import DatasetStore
 from kg.store.files import SharedLock
-from kg.web.cache import AnswerCache
-from kg.web.counts import RequestCounts
-from kg.web.datasets.downloads import KnownExports
-from kg.web.foresight import Foresight
-from kg.web.home.answerable import AnswerableQuestions
-from kg.web.search.indexes import SearchIndexes
+from kg.web.held.answerable import AnswerableQuestions
+from kg.web.held.cache import AnswerCache
+from kg.web.held.counts import RequestCounts
+from kg.web.held.downloads import KnownExports
+from kg.web.held.foresight import Foresight
+from kg.web.held.indexes import SearchIndexes
+from kg.web.held.streams import Streams
+from kg.web.held.views import KnownViews
 from kg.web.settings import ServiceSettings
-from kg.web.streams import Streams
-from kg.web.views import KnownViews
 from kg.workers import RowsJob, WorkerPool
 from kg.writer import WriterProcess
 

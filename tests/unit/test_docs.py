@@ -22,8 +22,8 @@ from kg.store.view_folders import KEPT
 from kg.update.instantiate import MAX_QUADS
 from kg.validation.fallback import FallbackLimits
 from kg.web import ServiceSettings
+from kg.web.held.views import WAITING
 from kg.web.problems import KINDS
-from kg.web.views import WAITING
 from kg.workers import WorkerLimits
 from tests.conftest import Kg
 

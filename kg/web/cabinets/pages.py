@@ -10,16 +10,16 @@ from rdflib import RDF
 from kg.errors import NotFoundError
 from kg.terms import term
 from kg.web import hot
-from kg.web.answering import HTML, folder_of
 from kg.web.cabinets.reading import Cabinet, cabinet_of
+from kg.web.dates_in_words import day_in_words
 from kg.web.days import Days, today
 from kg.web.entities.addresses import EntityAddress, entity_address
 from kg.web.entities.answers import entity_at
 from kg.web.entities.resources import absent, as_known
-from kg.web.negotiation import choose
+from kg.web.known import folder_of
+from kg.web.negotiation import HTML, choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state as held_state
-from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.description import Description
 from kg.web.things.kinds import kinds_of
 from kg.web.things.panels import PanelQueries, name_of, troubled

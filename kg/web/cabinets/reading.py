@@ -14,7 +14,7 @@ from kg.web.roles.registers import with_registers
 from kg.web.roles.sources import sources_of
 from kg.web.things.bounds import day_of
 from kg.web.things.panels import Panel, PanelQueries
-from kg.web.things.words import word
+from kg.web.words import word
 
 _MOST = 1500
 _KINDS = (

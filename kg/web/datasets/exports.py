@@ -15,8 +15,8 @@ from kg.errors import KgError, NotFoundError
 from kg.export import FORMATS, ExportFormat
 from kg.web import hot
 from kg.web.conditions import not_modified
-from kg.web.datasets.downloads import MadeExport
 from kg.web.entities.version_times import last_modified_at
+from kg.web.held.downloads import MadeExport
 from kg.web.negotiation import choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state

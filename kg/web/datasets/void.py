@@ -14,12 +14,12 @@ from kg.export.descriptions.service import Download, Service, said_in, service
 from kg.export.rdf.readable import readable_turtle
 from kg.terms import plain
 from kg.web import hot
-from kg.web.answering import HTML, short
-from kg.web.cache import CachedAnswer
-from kg.web.datasets.downloads import MadeExport
+from kg.web.answering import short
 from kg.web.datasets.exports import made_exports
 from kg.web.datasets.sources import licences_of, sources_of
-from kg.web.negotiation import choose
+from kg.web.held.cache import CachedAnswer
+from kg.web.held.downloads import MadeExport
+from kg.web.negotiation import HTML, choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 

@@ -11,7 +11,7 @@ from flask import request
 from kg.dates import Day
 from kg.errors import NotFoundError
 from kg.lookup import AT
-from kg.web.answering import KNOWN_AT, day_of
+from kg.web.known import KNOWN_AT, day_of
 from kg.web.parameters import of_address
 from kg.web.state import state
 

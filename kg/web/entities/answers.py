@@ -11,9 +11,9 @@ from rdflib import RDFS
 from kg.dates import Day
 from kg.store.entity_description import Summary
 from kg.web import hot
-from kg.web.answering import folder_of
-from kg.web.cache import CachedAnswer
 from kg.web.entities.addresses import EntityAddress
+from kg.web.held.cache import CachedAnswer
+from kg.web.known import folder_of
 from kg.web.state import state
 from kg.workers import EntityJob
 

@@ -10,11 +10,10 @@ from kg.dates import Day
 from kg.errors import NotFoundError
 from kg.web import hot
 from kg.web.addresses import split_ending
-from kg.web.answering import HTML
+from kg.web.dates_in_words import day_in_words
 from kg.web.entities.addresses import EntityAddress, entity_address
 from kg.web.entities.answers import Entity, entity_at, with_left_out
 from kg.web.entities.forms import BY_ENDING, BY_MEDIA_TYPE, FORMS, JSON_LD, PROFILES, wanted_profile
-from kg.web.entities.gone import GoneError
 from kg.web.entities.signposting import (
     alternates,
     in_field,
@@ -24,11 +23,11 @@ from kg.web.entities.signposting import (
 )
 from kg.web.entities.times import last_modified, unchanged_since
 from kg.web.entities.writing import EntityWriter
-from kg.web.negotiation import NotAcceptableError, choose
+from kg.web.gone import GoneError
+from kg.web.negotiation import HTML, NotAcceptableError, choose
 from kg.web.problems import problem
 from kg.web.responses import respond, unchanged, unmodified
 from kg.web.state import state
-from kg.web.things.dates_in_words import day_in_words
 
 blueprint = Blueprint("resources", __name__)
 

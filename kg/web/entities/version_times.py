@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from kg.store.log import Entry
-from kg.web.cache import CachedAnswer
+from kg.web.held.cache import CachedAnswer
 from kg.web.state import state
 
 _SECOND = timedelta(seconds=1)

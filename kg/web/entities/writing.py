@@ -16,7 +16,7 @@ from kg.store.xml_answers import XmlOutput, nameable
 from kg.terms import LABELS
 from kg.web.entities.lines import LineOrder, graph_of, triple_of
 from kg.web.entities.prefixes import prefixes_of
-from kg.web.things.words import word
+from kg.web.words import word
 
 
 class EntityWriter:

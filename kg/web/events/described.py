@@ -12,8 +12,8 @@ from kg.terms import plain, term
 from kg.vocabulary import GA
 from kg.web.events.when import event_in_words
 from kg.web.things.bounds import bounds_of
+from kg.web.things.evidence.naming import shown_in
 from kg.web.things.shown import Shown
-from kg.web.things.sources.naming import shown_in
 from kg.web.things.thing import Thing
 
 EDTF = term(GA.edtf)

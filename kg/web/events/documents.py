@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from kg.terms import plain
 from kg.web.events.grouped import GroupedRows, Row
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
 from kg.web.things.thing import Thing
 
 

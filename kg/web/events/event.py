@@ -11,13 +11,13 @@ from rdflib import DCTERMS
 from kg.answers import answer_on
 from kg.terms import BOUNDS
 from kg.vocabulary import GA
+from kg.web.dates_in_words import disagreeing
 from kg.web.events.described import EDTF, bounds_in, time_in_words, values_of
 from kg.web.events.reports import days_and_statuses
 from kg.web.events.statuses import Status, latest_status
-from kg.web.things.dates_in_words import disagreeing
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
+from kg.web.things.evidence.inferences import Inference
 from kg.web.things.shown import Shown
-from kg.web.things.sources.inferences import Inference
 from kg.web.things.thing import Thing
 
 _TIMES = (EDTF, *BOUNDS)

@@ -16,7 +16,7 @@ from kg.web.events.when import event_in_words
 from kg.web.things.bounds import bounds_of
 from kg.web.things.panels import PanelQueries
 from kg.web.things.shown import Shown
-from kg.web.things.words import word
+from kg.web.words import word
 
 _KIND, _EDTF, _PLACE = map(term, (GA.eventType, GA.edtf, GA.location))
 _MOST_OTHERS = 3

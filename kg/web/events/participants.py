@@ -10,10 +10,10 @@ from kg.terms import plain, term
 from kg.vocabulary import GA
 from kg.web.events.described import values_of
 from kg.web.events.parts import Part, read_parts
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
+from kg.web.things.evidence.inferences import Inference
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
-from kg.web.things.sources.inferences import Inference
 from kg.web.things.thing import Thing
 
 _PARTS = term(GA.hasParticipation)

@@ -11,15 +11,15 @@ from rdflib import DCTERMS
 
 from kg.dates import Day
 from kg.terms import term
-from kg.web.answering import day_of
+from kg.web.dates_in_words import date_in_words, day_in_words
 from kg.web.events.described import shown
 from kg.web.events.documents import chips_of_events
 from kg.web.events.lines import EventLine, EventLines
 from kg.web.events.when import span_in_words
+from kg.web.known import day_of
 from kg.web.paging import Paging, page_asked, with_parameters
 from kg.web.parameters import of_address
-from kg.web.things.dates_in_words import date_in_words, day_in_words
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from kg.dates import parse_day
 from kg.errors import DateError
 from kg.terms import plain
+from kg.web.dates_in_words import day_in_words
 from kg.web.events.grouped import Row
 from kg.web.events.lines import named_by_kind
-from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing

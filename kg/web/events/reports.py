@@ -12,7 +12,7 @@ from kg.vocabulary import GA
 from kg.web.events.described import bounds_in, time_in_words, values_of
 from kg.web.events.statuses import Status, status_of
 from kg.web.events.strip import Strip, StripMark, draw_strip
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 

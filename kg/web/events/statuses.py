@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.vocabulary import PREFIXES
-from kg.web.things.words import word
+from kg.web.words import word
 
 _COURSE = (
     *("proposed", "announced", "expected", "confirmed", "underway", "occurred"),

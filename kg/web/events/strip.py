@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.dates import Day
+from kg.web.dates_in_words import day_in_words
 from kg.web.roles.scale import Scale, ordinal
-from kg.web.things.dates_in_words import day_in_words
 
 WIDTH: Final = 720
 _EDGE, _ROW, _LEAST, _MOST = 20, 36, 8, 40

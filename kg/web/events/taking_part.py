@@ -11,7 +11,7 @@ from kg.web.events.grouped import GroupedRows, Row
 from kg.web.events.lines import EventLine, EventLines, begin_lines
 from kg.web.events.parts import Part, read_parts
 from kg.web.paging import Paging, page_asked
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from kg.dates import Day, parse_day
 from kg.errors import DateError
-from kg.web.things.dates_in_words import day_in_words, disagreeing, in_words
+from kg.web.dates_in_words import day_in_words, disagreeing, in_words
 
 _DAYS = re.compile(r"(-?\d{4,}-\d\d-\d\d)/(-?\d{4,}-\d\d-\d\d)", re.ASCII)
 

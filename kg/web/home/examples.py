@@ -12,10 +12,10 @@ from kg.lookup import AT, example_values, parameter_values, prepare, stored_quer
 from kg.resources import query_files, read_query
 from kg.sparql import parameters, question
 from kg.terms import plain, shorten
-from kg.web.answering import KNOWN_AT
 from kg.web.asking import rows
 from kg.web.days import Days
 from kg.web.home.featured import FEATURED, Featured
+from kg.web.known import KNOWN_AT
 from kg.web.places import place_of
 from kg.web.state import state
 from kg.web.things.shown import Shown

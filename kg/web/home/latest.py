@@ -10,8 +10,8 @@ from kg.dates import parse_day
 from kg.errors import DateError
 from kg.store.log import Entry
 from kg.terms import shorten
+from kg.web.dates_in_words import day_in_words
 from kg.web.state import state
-from kg.web.things.dates_in_words import day_in_words
 
 _MOST = 5
 _GRAPHS = 3

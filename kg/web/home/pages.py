@@ -8,10 +8,10 @@ from kg.resources import read_query
 from kg.terms import plain
 from kg.web import hot
 from kg.web.asking import rows
-from kg.web.cache import CachedAnswer
 from kg.web.datasets.sources import licences_of, sources_of
 from kg.web.datasets.void import description_links
 from kg.web.days import Days
+from kg.web.held.cache import CachedAnswer
 from kg.web.home.examples import Examples, example_things, known_examples
 from kg.web.home.latest import latest_changes, words_of_day
 from kg.web.negotiation import choose

@@ -10,11 +10,11 @@ from flask import Blueprint, Response, request
 from kg.errors import ParameterError
 from kg.web import hot
 from kg.web.addresses import link
-from kg.web.answering import folder_of
 from kg.web.days import Days
 from kg.web.entities.addresses import EntityAddress, entity_address
 from kg.web.entities.answers import Entity, entity_at
 from kg.web.entities.resources import absent
+from kg.web.known import folder_of
 from kg.web.negotiation import choose
 from kg.web.neighbours.naming import names_of
 from kg.web.neighbours.reading import Group, groups_of, shares
@@ -23,9 +23,9 @@ from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 from kg.web.things.description import Description
+from kg.web.things.evidence.naming import readable_name
 from kg.web.things.panels import PanelQueries
-from kg.web.things.sources.naming import readable_name
-from kg.web.things.words import word
+from kg.web.words import word
 
 blueprint = Blueprint("neighbours", __name__)
 

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 
 from kg.web.events.naming import names_by_kind
 from kg.web.things.description import Description
+from kg.web.things.evidence.naming import readable_name
 from kg.web.things.panels import PanelQueries
-from kg.web.things.sources.naming import readable_name
-from kg.web.things.words import word
+from kg.web.words import word
 
 
 def names_of(

@@ -19,7 +19,7 @@ from kg.web.neighbours.relations import (
     TO_IT,
 )
 from kg.web.things.description import Description
-from kg.web.things.words import word
+from kg.web.words import word
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from flask import Response, request
 from kg.errors import NotFoundError
 from kg.export.rdf.readable import readable_turtle
 from kg.vocabulary import BASE_IRI, PREFIXES
-from kg.web.cache import CachedAnswer
 from kg.web.days import days_for_templates
+from kg.web.held.cache import CachedAnswer
 from kg.web.negotiation import choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state

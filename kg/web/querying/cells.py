@@ -16,7 +16,7 @@ from kg.report import Term
 from kg.terms import shorten
 from kg.web.addresses import link, local_path
 from kg.web.state import state
-from kg.web.things.words import word
+from kg.web.words import word
 
 LONGEST = 600
 """Characters of a text that a cell shows; the downloads have all of it."""

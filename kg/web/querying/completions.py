@@ -14,11 +14,11 @@ from kg.terms import plain, shorten
 from kg.vocabulary import PREFIXES
 from kg.web import hot
 from kg.web.asking import rows
-from kg.web.cache import CachedAnswer
+from kg.web.held.cache import CachedAnswer
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
-from kg.web.things.words import word
+from kg.web.words import word
 
 blueprint = Blueprint("completions", __name__)
 

@@ -20,6 +20,7 @@ from kg.terms import expand, plain
 from kg.vocabulary import PREFIXES
 from kg.web.addresses import link
 from kg.web.asking import rows
+from kg.web.dates_in_words import day_in_words
 from kg.web.querying.elsewhere import elsewhere
 from kg.web.querying.length import fits
 from kg.web.querying.meant import Meant, things_meant
@@ -27,7 +28,6 @@ from kg.web.querying.results import Shown, result_view
 from kg.web.querying.topics import topics
 from kg.web.querying.trouble import Trouble
 from kg.web.state import state
-from kg.web.things.dates_in_words import day_in_words
 
 _FEW = 3
 """Rows that are read one by one, and not as a table."""

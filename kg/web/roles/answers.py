@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from kg.answers import Answer
 from kg.dates import Day
+from kg.web.dates_in_words import day_in_words
 from kg.web.roles.gaps import Gap
 from kg.web.roles.ranking import Rank, rank
 from kg.web.roles.reach import Lives, is_beyond
 from kg.web.roles.reading import Role, RoleReader
 from kg.web.roles.reasons import reasons
-from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.shown import Shown
 
 _MOST = 5

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from kg.answers import Answer
 from kg.dates import Day
+from kg.web.dates_in_words import day_in_words
 from kg.web.roles.pieces import Piece, cut
 from kg.web.roles.reading import Role
-from kg.web.things.dates_in_words import day_in_words
 
 
 @dataclass(frozen=True, slots=True)

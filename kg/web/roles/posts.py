@@ -10,14 +10,14 @@ from kg.answers import Answer
 from kg.dates import Day
 from kg.report import Term
 from kg.terms import days_in, plain
+from kg.web.dates_in_words import day_in_words, in_words
 from kg.web.roles.ranking import Rank, distance, rank
 from kg.web.roles.reach import Life, Lives, is_out_of_reach, lives_of
 from kg.web.roles.reasons import ended_within, within
-from kg.web.things.dates_in_words import day_in_words, in_words
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
 from kg.web.things.panels import Panel, PanelQueries
 from kg.web.things.shown import Shown
-from kg.web.things.words import word
+from kg.web.words import word
 
 _MOST_POSSIBLE, _MOST_FAR = 3, 5
 _FAR = 2 * 366

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from kg.dates import Day
 from kg.terms import plain
+from kg.web.dates_in_words import day_in_words
 from kg.web.days import today
 from kg.web.roles.posts import PostOnDay, Sources, lives_in, posts_in
 from kg.web.roles.registers import graphs_of, with_registers
 from kg.web.roles.sources import sources_of
-from kg.web.things.dates_in_words import day_in_words
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 _MOST_ROWS = 400
 _MOST_POSTS = 100

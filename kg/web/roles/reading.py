@@ -15,19 +15,19 @@ from kg.report import Term
 from kg.terms import BOUNDS, plain, term
 from kg.vocabulary import GA
 from kg.web.addresses import link
+from kg.web.dates_in_words import in_words
 from kg.web.days import Days
 from kg.web.entities.answers import entity_of
 from kg.web.roles.pieces import DaysOfBounds
 from kg.web.roles.timeline import Entry
 from kg.web.things.bounds import bounds_of
-from kg.web.things.dates_in_words import in_words
 from kg.web.things.description import Description
-from kg.web.things.evidence import Chip, Evidence
+from kg.web.things.evidence.chips import Chip, Evidence
+from kg.web.things.evidence.inferences import Inference
+from kg.web.things.evidence.naming import readable_name
 from kg.web.things.shown import Shown
-from kg.web.things.sources.inferences import Inference
-from kg.web.things.sources.naming import readable_name
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 _HELD = ((term(GA.holder), term(GA.post)), (term(ORG.member), term(ORG.organization)))
 _EDTF, _ACTING, _CAUSE = term(GA.edtf), term(GA.acting), term(GA.endCause)

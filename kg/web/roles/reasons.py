@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from kg.answers import Answer
 from kg.dates import Day
+from kg.web.dates_in_words import day_in_words
 from kg.web.roles.reading import Role
-from kg.web.things.dates_in_words import day_in_words
 
 _PAST = {
     "replaced": "Was replaced",

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from kg.terms import plain
 from kg.web.roles.posts import PostOnDay, Sources
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.behind import shortened
+from kg.web.things.evidence.chips import Chip
 from kg.web.things.panels import Panel, PanelQueries
-from kg.web.things.sources.behind import shortened
 
 _MOST = 300
 _SHORT = 34

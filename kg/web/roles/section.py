@@ -10,6 +10,7 @@ from kg.answers import Answer
 from kg.dates import Day
 from kg.report import Term
 from kg.terms import plain
+from kg.web.dates_in_words import day_in_words
 from kg.web.days import today
 from kg.web.roles.answers import DayAnswer, answer_of, is_absurd
 from kg.web.roles.gaps import Gap, gaps_in
@@ -18,7 +19,6 @@ from kg.web.roles.reading import Role, RoleReader, reader_of
 from kg.web.roles.succession import Held, Neighbour, Succession
 from kg.web.roles.timeline import Timeline, draw
 from kg.web.things.bounds import day_of
-from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.panels import Panel, PanelQueries
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from kg.terms import plain
 from kg.web.roles.posts import Row, Sources
 from kg.web.things.description import Description
-from kg.web.things.evidence import Chip, Evidence
+from kg.web.things.evidence.behind import Behind
+from kg.web.things.evidence.chips import Chip, Evidence
 from kg.web.things.panels import Panel, PanelQueries
-from kg.web.things.sources.behind import Behind
 
 _MOST = 1500
 _MOST_TENURES, _MOST_DOCUMENTS = 150, 60

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from kg.answers import Answer, answer_on
 from kg.dates import Day
+from kg.web.dates_in_words import day_in_words
 from kg.web.roles.pieces import DaysOfBounds, Piece, pieces_of
 from kg.web.roles.scale import Scale, Tick, day_of, ordinal
-from kg.web.things.dates_in_words import day_in_words
 
 MOST = 60
 """Rows that are drawn; the table has the others."""

@@ -15,11 +15,11 @@ from kg.packaged_terms import terms_of
 from kg.terms import plain
 from kg.vocabulary import GA
 from kg.web.asking import rows
-from kg.web.cache import CachedAnswer
 from kg.web.days import Days
+from kg.web.held.cache import CachedAnswer
 from kg.web.state import state
 from kg.web.things.kinds import kinds_of
-from kg.web.things.words import word
+from kg.web.words import word
 
 _PLURALS = {
     "Person": "persons",

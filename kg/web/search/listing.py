@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from kg.errors import UnavailableError
 from kg.search import Hit
 from kg.terms import plain, shorten
-from kg.web.answering import folder_of
 from kg.web.asking import rows
 from kg.web.events.naming import names_by_kind
+from kg.web.known import folder_of
 from kg.web.places import place_of
 from kg.web.search.asked import MOST_PAGES, Asked
 from kg.web.search.kinds import KindCount, narrower, of_kinds

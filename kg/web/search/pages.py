@@ -8,8 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 
 from kg.errors import UnavailableError
 from kg.web import hot
-from kg.web.answering import HTML
-from kg.web.negotiation import choose
+from kg.web.negotiation import HTML, choose
 from kg.web.responses import respond, unchanged
 from kg.web.search.asked import MOST, Asked, asked_of_page, asked_of_suggestions
 from kg.web.search.found import Found, find, find_for_page

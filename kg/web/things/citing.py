@@ -12,10 +12,10 @@ from flask import request
 from kg.bounds import Day
 from kg.lookup import AT
 from kg.web import hot
-from kg.web.answering import KNOWN_AT
+from kg.web.dates_in_words import day_in_words
 from kg.web.entities.version_times import time_of_version
+from kg.web.known import KNOWN_AT
 from kg.web.parameters import of_address
-from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.thing import Thing
 
 _DATASET = "Geopolitical actors (geoactors)"

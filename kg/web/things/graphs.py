@@ -22,7 +22,7 @@ from kg.web.things.description import Description
 from kg.web.things.panels import query_address
 from kg.web.things.shown import Shown, licence_name
 from kg.web.things.sources.listed import recorded
-from kg.web.things.words import word
+from kg.web.words import word
 from kg.workers import Rows
 
 _MOST = 500

@@ -15,7 +15,7 @@ from kg.web.addresses import link
 from kg.web.languages import language_name
 from kg.web.things.elsewhere import Elsewhere, named_place
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 _PREFERRED = tuple(map(term, (SKOS.prefLabel, RDFS.label, FOAF.name)))
 _ALIASES = tuple(map(term, (SKOS.altLabel, FOAF.nick)))

@@ -16,13 +16,13 @@ from kg.lookup import parameter_values, prepare, prepare_each, stored_query
 from kg.report import Term
 from kg.terms import shorten
 from kg.web.addresses import link
-from kg.web.answering import KNOWN_AT
 from kg.web.asking import rows_for_client, rows_job
 from kg.web.days import Days
-from kg.web.foresight import taken
+from kg.web.held.foresight import taken
+from kg.web.known import KNOWN_AT
 from kg.web.state import state
 from kg.web.things.shown import Shown
-from kg.web.things.words import word
+from kg.web.words import word
 from kg.workers import Rows
 
 SECONDS = 5.0

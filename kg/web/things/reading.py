@@ -14,9 +14,9 @@ from kg.terms import plain, shorten, term
 from kg.vocabulary import GA
 from kg.web.addresses import link
 from kg.web.things.description import Description
+from kg.web.things.evidence.naming import readable_name, shown_in
 from kg.web.things.shown import Fact, Shown, Source, ThingView, licence_name
-from kg.web.things.sources.naming import readable_name, shown_in
-from kg.web.things.words import word
+from kg.web.words import word
 
 _TYPE = term(RDF.type)
 _FIRST = tuple(map(term, (RDF.type, SKOS.prefLabel, RDFS.label, SKOS.altLabel)))

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from kg.web.answering import KNOWN_AT
+from kg.web.dates_in_words import day_in_words
 from kg.web.days import Days
+from kg.web.known import KNOWN_AT
 from kg.web.paging import with_parameters
-from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.description import Description
-from kg.web.things.evidence import Evidence
+from kg.web.things.evidence.chips import Evidence
 from kg.web.things.panels import Panel, PanelQueries
 from kg.web.things.shown import ThingView
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg.report import Term
 from kg.terms import term
 from kg.vocabulary import GA
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
 from kg.web.things.reading import MOST_VALUES
 from kg.web.things.shown import Fact
 from kg.web.things.thing import Thing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.web.cache import AnswerCache, CachedAnswer
+from kg.web.held.cache import AnswerCache, CachedAnswer
 
 ROOM = 1 << 20
 ANSWER = CachedAnswer((("Content-Type", "text/csv"),), b"x")

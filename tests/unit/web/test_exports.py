@@ -28,8 +28,8 @@ from kg.store.checks import check_store
 from kg.store.embedded import DatasetStore
 from kg.store.settings import StoreSettings
 from kg.web import application, make_exports_ahead
-from kg.web.datasets.downloads import KnownExports
-from kg.web.datasets.export_process import ExportProcess
+from kg.web.held.downloads import KnownExports
+from kg.web.held.export_process import ExportProcess
 from tests.conftest import Triples
 
 G = "http://example.org/g"
@@ -189,7 +189,7 @@ def test_one_that_failed_is_not_tried_at_once(
         with pytest.raises(UnavailableError, match="the disk is gone"):
             known.hold(1, "nquads", 10.0)
     assert slow.asked == ["nquads"]
-    monkeypatch.setattr("kg.web.datasets.downloads._FAILED_SECONDS", 0.0)
+    monkeypatch.setattr("kg.web.held.downloads._FAILED_SECONDS", 0.0)
     slow.error = None
     assert known.hold(1, "nquads", 10.0)
 
@@ -198,7 +198,7 @@ def test_few_may_wait(
     known: KnownExports, store: DatasetStore, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They hold threads of the server."""
-    monkeypatch.setattr("kg.web.datasets.downloads.WAITING", 0)
+    monkeypatch.setattr("kg.web.held.downloads.WAITING", 0)
     exports = KnownExports(store, slow)
     with pytest.raises(BusyError, match="Too many requests wait"):
         exports.hold(1, "nquads")
@@ -282,7 +282,7 @@ def test_another_release_makes_them_anew(
     """It may write them otherwise."""
     slow.go.set()
     known.hold(1, "nquads", 10.0)
-    monkeypatch.setattr("kg.web.datasets.downloads.__version__", "99")
+    monkeypatch.setattr("kg.web.held.downloads.__version__", "99")
     assert known.find(1, "nquads") is None
 
 
@@ -302,7 +302,7 @@ def test_the_usual_ones_are_made_ahead(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Of each version that is not too large."""
-    monkeypatch.setattr("kg.web.datasets.downloads._LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("kg.web.held.downloads._LOOK_SECONDS", 0.01)
     slow.go.set()
     known.keep_ahead(2)
     _until(lambda: known.find(1, "void") and known.find(1, "nquads") and known.find(1, "iris"))

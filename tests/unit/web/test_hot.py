@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from kg.web.cache import AnswerCache
+from kg.web.held.cache import AnswerCache
 from kg.web.hot import _collected
 
 PIECES = [b"abc", b"", b"de"]

@@ -14,9 +14,9 @@ from kg.export.making import make
 from kg.search import SearchIndex
 from kg.store.embedded import DatasetStore
 from kg.store.export_folders import MADE, ExportFolders
-from kg.web.datasets.downloads import SEARCH, KnownExports
-from kg.web.datasets.export_process import ExportProcess
-from kg.web.search.indexes import SearchIndexes
+from kg.web.held.downloads import SEARCH, KnownExports
+from kg.web.held.export_process import ExportProcess
+from kg.web.held.indexes import SearchIndexes
 from tests.conftest import Load
 
 NAMED = 'e:a a <https://w3id.org/geoactors/ns#Person> ; <{}> "Ada {}" .'

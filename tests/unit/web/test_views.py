@@ -1,4 +1,4 @@
-"""Tests of kg.web.views: a view is made once for all who ask, and outlives their patience."""
+"""Tests of kg.web.held.views: a view is made once for all who ask, and outlives their patience."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.dates import Day
 from kg.errors import BusyError, UnavailableError
 from kg.store.embedded import DatasetStore
 from kg.store.settings import StoreSettings
-from kg.web.views import KnownViews
+from kg.web.held.views import KnownViews
 from kg.workers import MadeView, ViewJob, WorkerPool
 
 DAY = Day(2024, 5, 12)
@@ -109,6 +109,6 @@ def test_an_error_is_told_and_not_kept(maker: Maker) -> None:
 
 def test_few_may_wait(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     """They hold threads of the server."""
-    monkeypatch.setattr("kg.web.views.WAITING", 0)
+    monkeypatch.setattr("kg.web.held.views.WAITING", 0)
     with views(maker) as known, pytest.raises(BusyError, match="Too many requests wait"):
         known.hold(1, DAY, 5.0)

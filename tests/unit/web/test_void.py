@@ -12,7 +12,7 @@ from rdflib import DCTERMS, OWL, Graph, Namespace, URIRef
 
 from kg.store.embedded import DatasetStore
 from kg.web import application
-from kg.web.datasets.downloads import MadeExport
+from kg.web.held.downloads import MadeExport
 from tests.unit.web.test_exports import fetched
 
 VOID, DCAT = Namespace("http://rdfs.org/ns/void#"), Namespace("http://www.w3.org/ns/dcat#")

@@ -13,18 +13,18 @@ from kg.terms import LABELS, plain, term
 from kg.vocabulary import GA
 from kg.web import hot
 from kg.web.addresses import link
-from kg.web.answering import day_of
+from kg.web.dates_in_words import day_in_words
 from kg.web.entities.version_times import time_of_version
+from kg.web.known import day_of
 from kg.web.parameters import of_address
 from kg.web.state import state
 from kg.web.things.changes.reading import Changes, read_changes
-from kg.web.things.dates_in_words import day_in_words
 from kg.web.things.description import Description
+from kg.web.things.evidence.behind import shortened
+from kg.web.things.evidence.naming import readable_name
 from kg.web.things.shown import Shown
-from kg.web.things.sources.behind import shortened
-from kg.web.things.sources.naming import readable_name
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 SINCE = "since"
 """The parameter of an address with the day from which on changes are shown."""

@@ -8,10 +8,10 @@ from kg.terms import term
 from kg.vocabulary import GA
 from kg.web.things.claims.content import Claimed, content_of
 from kg.web.things.claims.stances import ClaimCard, cards_of
-from kg.web.things.evidence import Chip
+from kg.web.things.evidence.chips import Chip
+from kg.web.things.evidence.naming import shown_in
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
-from kg.web.things.sources.naming import shown_in
 from kg.web.things.thing import Thing
 
 _LISTS = {

@@ -10,10 +10,10 @@ from rdflib import RDF
 from kg.report import Term
 from kg.terms import plain, term
 from kg.vocabulary import GA
+from kg.web.things.evidence.naming import shown_in
 from kg.web.things.shown import Shown
-from kg.web.things.sources.naming import shown_in
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 _MOST = 40
 _TYPE, _EVENT_TYPE = term(RDF.type), term(GA.eventType)

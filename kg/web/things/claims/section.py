@@ -8,7 +8,7 @@ from kg.vocabulary import PREFIXES
 from kg.web.things.claims.stances import ClaimCard, by_type, cards_of
 from kg.web.things.panels import Panel
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 _ROWS = 60
 _SPEAKING = "Agent"

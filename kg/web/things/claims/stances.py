@@ -11,12 +11,12 @@ from kg.report import Term
 from kg.terms import days_in, plain
 from kg.vocabulary import PREFIXES
 from kg.web.addresses import link
-from kg.web.things.dates_in_words import day_in_words
-from kg.web.things.evidence import Chip
+from kg.web.dates_in_words import day_in_words
+from kg.web.things.evidence.chips import Chip
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 _SIDES = {
     "says": ("asserts", "accuses", "portrays", "vows", "demands", "supports"),

@@ -1,1 +1,1 @@
-"""The sources of a thing: documents with what they say, evidence, inferences, source graphs."""
+"""The sections of sources: the documents behind a page, and what a document says."""

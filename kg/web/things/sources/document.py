@@ -13,14 +13,14 @@ from kg.terms import plain, term
 from kg.vocabulary import GA, PREFIXES
 from kg.web.addresses import link
 from kg.web.languages import language_name
+from kg.web.things.evidence.behind import SourceDocument, read_document
+from kg.web.things.evidence.inferences import Inference
+from kg.web.things.evidence.naming import shown_in
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
-from kg.web.things.sources.behind import SourceDocument, read_document
-from kg.web.things.sources.inferences import Inference
 from kg.web.things.sources.listed import licence, recorded
-from kg.web.things.sources.naming import shown_in
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 _MOST = 30
 _SCHEMA = PREFIXES["schema"]

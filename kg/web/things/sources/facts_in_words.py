@@ -12,11 +12,11 @@ from kg.report import Term
 from kg.terms import plain, term
 from kg.vocabulary import GA
 from kg.web.addresses import link
+from kg.web.things.evidence.naming import readable_name
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown
-from kg.web.things.sources.naming import readable_name
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 _TYPE = term(RDF.type)
 _ORDER = ("event", "status report", "tenure", "membership", "stance", "claim", "document")

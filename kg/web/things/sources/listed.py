@@ -12,12 +12,12 @@ from kg.terms import plain, term
 from kg.vocabulary import GA
 from kg.web import hot
 from kg.web.addresses import link
+from kg.web.dates_in_words import day_in_words
 from kg.web.entities.version_times import time_of_version
 from kg.web.state import state
-from kg.web.things.dates_in_words import day_in_words
+from kg.web.things.evidence.behind import SourceDocument
 from kg.web.things.panels import Panel
 from kg.web.things.shown import Shown, licence_name
-from kg.web.things.sources.behind import SourceDocument
 from kg.web.things.thing import Thing
 
 _MOST = 25

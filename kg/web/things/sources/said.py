@@ -16,7 +16,7 @@ from kg.web.things.panels import Panel
 from kg.web.things.shown import Fact, Shown
 from kg.web.things.sources.facts_in_words import FactInWords, in_words
 from kg.web.things.thing import Thing
-from kg.web.things.words import word
+from kg.web.words import word
 
 _MOST = 100
 _ROWS = 1_500

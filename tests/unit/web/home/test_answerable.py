@@ -1,4 +1,4 @@
-"""Tests of kg.web.home.answerable: nobody waits for what was asked of a version before."""
+"""Tests of kg.web.held.answerable: nobody waits for what was asked of a version before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from kg.errors import QueryTimeoutError
-from kg.web.home.answerable import AnswerableQuestions
+from kg.web.held.answerable import AnswerableQuestions
 
 LONG = 30.0
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from kg.dates import Day
+from kg.web.dates_in_words import in_words
 from kg.web.roles.gaps import gaps_in
 from kg.web.roles.reading import Role
 from kg.web.roles.reasons import reasons, within
-from kg.web.things.dates_in_words import in_words
 from kg.web.things.shown import Shown
 
 

@@ -1,4 +1,4 @@
-"""Tests of kg.web.search.indexes: one index is open, and none is closed while it is read."""
+"""Tests of kg.web.held.indexes: one index is open, and none is closed while it is read."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import BusyError, UnavailableError
-from kg.web.datasets.downloads import WAIT_SECONDS
-from kg.web.search import indexes
-from kg.web.search.indexes import SearchIndexes
+from kg.web.held import indexes
+from kg.web.held.downloads import WAIT_SECONDS
+from kg.web.held.indexes import SearchIndexes
 
 opened: list[Index] = []
 

@@ -225,7 +225,7 @@ def test_without_an_index_a_browser_is_told_to_wait(
     load: Load, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page says so, and offers what there is."""
-    monkeypatch.setattr("kg.web.search.indexes.WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("kg.web.held.indexes.WAIT_SECONDS", 0.0)
     store = load(g=f"<{BASE}id/agent/x> a <{BASE}ns#Person> .")
     with application(store) as app:
         answer = app.test_client().get("/search?q=x", headers=BROWSER)

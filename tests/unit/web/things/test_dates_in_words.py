@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.dates import Day, parse_edtf
-from kg.web.things.dates_in_words import date_in_words, day_in_words, in_words
+from kg.web.dates_in_words import date_in_words, day_in_words, in_words
 
 Y50, Y51 = Day(1950, 1, 1), Day(1951, 1, 1)
 

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from kg.dates import parse_day
 from kg.web import application
-from kg.web.things.sources.behind import shortened
-from kg.web.things.sources.dating import publication_in_words
+from kg.web.things.evidence.behind import shortened
+from kg.web.things.evidence.dating import publication_in_words
 from tests.conftest import Load
 
 BROWSER = {"Accept": "text/html"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.dates import Day
-from kg.web.things.dates_in_words import date_in_words, day_in_words
+from kg.web.dates_in_words import date_in_words, day_in_words
 
 
 def publication_in_words(

@@ -13,9 +13,9 @@ from rdflib import DCTERMS, RDFS
 from kg.report import Term
 from kg.terms import BOUNDS, days_in, plain, term
 from kg.vocabulary import GA, PREFIXES
+from kg.web.things.evidence.dating import publication_in_words
 from kg.web.things.panels import Panel
-from kg.web.things.sources.dating import publication_in_words
-from kg.web.things.words import word
+from kg.web.words import word
 
 MOST_ROWS = 400
 """Rows of `documents-behind` that a page reads: some forty documents."""

@@ -12,9 +12,9 @@ from kg.terms import plain, term
 from kg.vocabulary import GA
 from kg.web.addresses import link
 from kg.web.things.description import Description
+from kg.web.things.evidence.behind import shortened
 from kg.web.things.shown import Shown
-from kg.web.things.sources.behind import shortened
-from kg.web.things.words import word
+from kg.web.words import word
 
 _LONG = 90
 _TYPE = term(RDF.type)

@@ -20,7 +20,7 @@ from kg.errors import BusyError, KgError, UnavailableError
 from kg.export import FORMATS
 from kg.store.export_folders import MADE, REPORT, ExportFolders
 from kg.store.layout import StoreFolder
-from kg.web.datasets.export_process import ExportProcess
+from kg.web.held.export_process import ExportProcess
 
 WAITING = 16
 """Most requests that wait for an export; further ones are refused at once."""

@@ -8,26 +8,26 @@ from rdflib import RDF
 
 from kg.terms import term
 from kg.web import hot
-from kg.web.answering import HTML, folder_of
 from kg.web.days import Days, today
 from kg.web.entities.addresses import EntityAddress, entity_address
 from kg.web.entities.answers import Entity, entity_at
 from kg.web.entities.forms import FORMS
 from kg.web.entities.resources import absent
 from kg.web.entities.signposting import PAGE, signposting_links
-from kg.web.negotiation import choose
+from kg.web.known import folder_of
+from kg.web.negotiation import HTML, choose
 from kg.web.neighbours.section import PARAMETER as OPENED
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
 from kg.web.roles.section import roles_ahead
 from kg.web.state import state
+from kg.web.thing_pages.sections import sections_of
 from kg.web.things.description import Description
-from kg.web.things.evidence import Evidence
+from kg.web.things.evidence.behind import MOST_ROWS, Behind
+from kg.web.things.evidence.chips import Evidence
 from kg.web.things.kinds import kinds_of
 from kg.web.things.panels import PanelQueries, troubled
 from kg.web.things.reading import ThingReader
-from kg.web.things.sections import sections_of
-from kg.web.things.sources.behind import MOST_ROWS, Behind
 from kg.web.things.thing import Thing
 
 blueprint = Blueprint("things", __name__)

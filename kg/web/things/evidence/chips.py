@@ -13,8 +13,8 @@ from kg.vocabulary import GA
 from kg.web.addresses import link
 from kg.web.days import Days
 from kg.web.things.description import Description
-from kg.web.things.sources.behind import SHORT, Behind, SourceDocument, shortened
-from kg.web.things.sources.inferences import Inference, inferences_of
+from kg.web.things.evidence.behind import SHORT, Behind, SourceDocument, shortened
+from kg.web.things.evidence.inferences import Inference, inferences_of
 
 _EVIDENCE, _QUOTE, _DOCUMENT = term(GA.evidence), term(GA.quote), term(GA.inDocument)
 _TITLE, _PUBLISHER, _RETRIEVED = map(term, (DCTERMS.title, DCTERMS.publisher, GA.retrievedOn))

@@ -10,7 +10,7 @@ from threading import Lock
 
 from kg.errors import BusyError, UnavailableError
 from kg.search import SearchIndex
-from kg.web.datasets.downloads import WAIT_SECONDS, KnownExports
+from kg.web.held.downloads import WAIT_SECONDS, KnownExports
 
 EXPORT = "search"
 """The export that is the index of a version."""

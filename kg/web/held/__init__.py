@@ -1,0 +1,1 @@
+"""What the application holds between requests: caches, indexes, exports, views, threads."""
