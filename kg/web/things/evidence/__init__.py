@@ -1,1 +1,1 @@
-"""Which documents bear a fact out, in which words, and what was worked out: beneath all sections."""
+"""Which documents bear a fact out, in which words, and what was worked out: below all sections."""
