@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from kg.bounds import Bounds, Day, month_length
 from kg.errors import DateError
@@ -43,7 +42,6 @@ def parse_edtf(text: str) -> Bounds:
         return read_bounds(text)
 
 
-@lru_cache(1 << 12)
 def parse_day(text: str) -> Day:
     """Read the lexical form of an xsd:date without timezone, such as 2024-05-12.
 

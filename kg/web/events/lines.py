@@ -58,7 +58,8 @@ class EventLines:
         self._queries = queries
         self._at = at
         wanted = list(dict.fromkeys(events))
-        begin_lines(queries, wanted)
+        for name in _ASKED if wanted else ():
+            queries.begin_each(name, "event", wanted)
         self._told, self._statuses, self._people = (self._ask(name, wanted) for name in _ASKED)
         undated = [one for one in wanted if not self._told.values(one, _EDTF)]
         self._bounded = self._ask("bounds-of-events", wanted if at or bounded else undated)
@@ -100,12 +101,6 @@ class EventLines:
         return GroupedRows(
             self._queries.ask_each(name, "event", events) if events else None, "event"
         )
-
-
-def begin_lines(queries: PanelQueries, events: Collection[str]) -> None:
-    """Begin what `EventLines` will ask of some events."""
-    for name in _ASKED if events else ():
-        queries.begin_each(name, "event", events)
 
 
 def named_by_kind(event: Shown, kinds: Sequence[Shown]) -> Shown:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.terms import plain
 from kg.web.events.documents import chips_of_events
 from kg.web.events.grouped import GroupedRows, Row
-from kg.web.events.lines import EventLine, EventLines, begin_lines
+from kg.web.events.lines import EventLine, EventLines
 from kg.web.events.parts import Part, read_parts
 from kg.web.paging import Paging, page_asked
 from kg.web.things.evidence.chips import Chip
@@ -71,10 +71,14 @@ class _Reader:
 
     def __init__(self, thing: Thing, panel: Panel) -> None:
         self._thing = thing
-        self._panel = panel
         self._of_events = GroupedRows(panel, "event")
         parts = dict.fromkeys(plain(row["part"]) for row in panel.rows)
-        begin_lines(thing.queries, dict.fromkeys(plain(row["event"]) for row in panel.rows))
+        if parts:
+            thing.queries.begin_each("parts-in-events", "part", parts)
+        terms = dict.fromkeys(row["event"] for row in panel.rows)
+        self._shown = [one for one in map(panel.shown, terms) if one]
+        iris = (one.iri for one in self._shown)
+        self._lines = EventLines(thing.queries, iris, thing.days.at)
         self._told = thing.queries.ask_each("parts-in-events", "part", parts) if parts else None
         self._parts = GroupedRows(self._told, "part")
         self._chips = {plain(row["part"]): thing.evidence.of(row["part"]) for row in panel.rows}
@@ -86,17 +90,13 @@ class _Reader:
 
     def events(self) -> list[PartInEvent]:
         """The events in their order, each once."""
-        terms = dict.fromkeys(row["event"] for row in self._panel.rows)
-        shown = [one for one in map(self._panel.shown, terms) if one]
-        at = self._thing.days.at
-        lines = EventLines(self._thing.queries, (one.iri for one in shown), at)
-        return [self._event(lines, one) for one in shown]
+        return [self._event(one) for one in self._shown]
 
-    def _event(self, lines: EventLines, event: Shown) -> PartInEvent:
+    def _event(self, event: Shown) -> PartInEvent:
         rows = self._part_rows(event.iri)
         besides = {self._thing.iri, *(plain(row["participant"]) for row in rows)}
         parts = read_parts(self._told, rows, self._thing.iri) if self._told else []
-        return PartInEvent(lines.line(event, besides), parts, self._sources(event.iri))
+        return PartInEvent(self._lines.line(event, besides), parts, self._sources(event.iri))
 
     def _part_rows(self, event: str) -> list[Row]:
         parts = dict.fromkeys(plain(row["part"]) for row in self._of_events.of(event))

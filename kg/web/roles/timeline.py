@@ -13,6 +13,7 @@ from kg.dates import Day
 from kg.web.dates_in_words import day_in_words
 from kg.web.roles.pieces import DaysOfBounds, Piece, pieces_of
 from kg.web.roles.scale import Scale, Tick, day_of, ordinal
+from kg.web.things.readable import readable
 
 MOST = 60
 """Rows that are drawn; the table has the others."""
@@ -202,10 +203,5 @@ def _either(days: Sequence[Day]) -> str:
 
 def shortened(label: str) -> str:
     """A label on one line, cut where it is longer than a row of a narrow screen."""
-    line = " ".join("".join(c if _keeps(c) else " " for c in label).split())
+    line = readable(label)
     return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1].rstrip()}…"
-
-
-def _keeps(character: str) -> bool:
-    """Whether it is no control character; joiners, which some scripts need, stay."""
-    return character.isprintable() or character in "\u200c\u200d"

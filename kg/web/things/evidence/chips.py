@@ -18,7 +18,6 @@ from kg.web.things.evidence.inferences import Inference, inferences_of
 
 _EVIDENCE, _QUOTE, _DOCUMENT = term(GA.evidence), term(GA.quote), term(GA.inDocument)
 _TITLE, _PUBLISHER, _RETRIEVED = map(term, (DCTERMS.title, DCTERMS.publisher, GA.retrievedOn))
-_SAFE = "/~:@!$()*,;=-._"
 
 
 @dataclass(frozen=True, slots=True)
