@@ -18,9 +18,15 @@ _STEP = 10
 _LOWEST = 19
 
 
-def die_with_parent() -> bool:
-    """Ask to be killed when the thread that started this process ends; say whether it will be."""
-    return _LINUX and _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0
+def die_with(parent: int) -> bool:
+    """Ask to be killed when the thread that started this process ends; say whether it will be.
+
+    *parent* is the process of that thread. Where it has ended already, this one ends here.
+    """
+    asked = _LINUX and _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0
+    if os.getppid() != parent:  # the kernel tells of an end that comes, and not of one that was
+        os._exit(0)
+    return asked
 
 
 def unshare_network() -> None:

@@ -76,12 +76,13 @@ def _scratch(place: Path) -> Iterator[Path]:
 
 
 def main(arguments: list[str]) -> int:
-    """Make an export: store, version, format, place, bytes of memory. An error goes to the output.
+    """Make an export: store, version, format, place, bytes of memory, number of the parent.
 
-    The process ends with the one that started it, and asks for little of the processor.
+    An error goes to the output. The process ends with the one that started it, and asks for
+    little of the processor.
     """
-    kernel.die_with_parent()
-    folder, version, name, place, memory = arguments
+    folder, version, name, place, memory, parent = arguments
+    kernel.die_with(int(parent))
     kernel.limit_memory(int(memory))
     os.nice(_PRIORITY)
     try:

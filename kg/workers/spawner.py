@@ -116,7 +116,7 @@ def _start(limits: WorkerLimits) -> tuple[socket.socket, subprocess.Popen[bytes]
         command = [sys.executable, "-m", "kg.workers.zygote", str(theirs.fileno())]
         try:
             process = subprocess.Popen(  # noqa: S603 - a module of ours
-                [*command, json.dumps(asdict(limits))],
+                [*command, str(os.getpid()), json.dumps(asdict(limits))],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -16,7 +16,7 @@ import sys
 import threading
 from typing import NamedTuple, NoReturn
 
-from kg.kernel import die_with_parent, limit_memory
+from kg.kernel import die_with, limit_memory
 from kg.workers.isolation import leave_network
 from kg.workers.limits import WorkerLimits
 from kg.workers.worker import Worker
@@ -68,7 +68,7 @@ class Zygote:
         try:
             self._control.close()
             other.close()
-            if not die_with_parent() or os.getppid() != self._pid:
+            if not die_with(self._pid):
                 _watch(self._pid)
             limit_memory(self._limits.memory_bytes)
             Worker(connection, self._limits).run()
@@ -106,12 +106,13 @@ class Setting(NamedTuple):
     """What the front tells a zygote at its start."""
 
     descriptor: int
+    parent: int
     limits: WorkerLimits
 
     @classmethod
     def of(cls, arguments: list[str]) -> Setting:
         """Read the arguments of the command."""
-        return cls(int(arguments[0]), WorkerLimits(**json.loads(arguments[1])))
+        return cls(int(arguments[0]), int(arguments[1]), WorkerLimits(**json.loads(arguments[2])))
 
 
 def main() -> None:
@@ -121,7 +122,7 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)  # the front finishes its requests first
     setting = Setting.of(sys.argv[1:])
     isolated = None if setting.limits.network else leave_network()
-    die_with_parent()  # after the network: a new user namespace clears it
+    die_with(setting.parent)  # after the network: a new user namespace clears it
     gc.freeze()  # a collection must not copy the pages that workers share
     with socket.socket(fileno=setting.descriptor) as control:
         control.sendall(json.dumps({"isolated": isolated}).encode())

@@ -45,7 +45,15 @@ def test_other_systems_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
     kernel.lower_priority(os.getpid())
     kernel.unshare_network()
     assert kernel.priority() == 0
-    assert not kernel.die_with_parent()
+    assert not kernel.die_with(os.getppid())
+
+
+def test_a_parent_that_has_ended_ends_its_child() -> None:
+    """The kernel tells of no end that was before it was asked."""
+    script = "import os\nfrom kg.kernel import die_with\ndie_with({})\nos._exit(7)"
+    for parent, status in ((os.getpid(), 7), (os.getppid(), 0)):
+        command = [sys.executable, "-c", script.format(parent)]
+        assert subprocess.run(command, check=False, timeout=60).returncode == status
 
 
 def test_memory_is_counted_in_bytes() -> None:

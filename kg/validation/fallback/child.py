@@ -70,7 +70,7 @@ class _Running:
             command = [sys.executable, "-P", "-m", "kg.validation.fallback.process"]
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - a module of ours
-                    [*command, str(theirs.fileno()), json.dumps(asdict(limits))],
+                    [*command, str(theirs.fileno()), str(os.getpid()), json.dumps(asdict(limits))],
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,

@@ -10,7 +10,7 @@ import time
 import pyoxigraph as ox
 
 from kg.errors import ShapesError
-from kg.kernel import die_with_parent, limit_memory, limit_processor, unshare_network
+from kg.kernel import die_with, limit_memory, limit_processor, unshare_network
 from kg.validation.fallback.frames import Kind, read_frame, write_frame
 from kg.validation.fallback.limits import IDLE_SECONDS, FallbackLimits
 from kg.validation.oracle import run_pyshacl
@@ -18,13 +18,14 @@ from kg.validation.terms import graph_of, new_graph, quads_of
 
 
 def main(arguments: list[str]) -> None:
-    """Answer over the socket that *arguments* number, within the limits beside it, in JSON.
+    """Answer over a socket: *arguments* are its number, that of the parent, and limits in JSON.
 
     Ends when the other side is gone, and when nothing is asked for a while.
     """
-    handle, limits = int(arguments[0]), FallbackLimits(**json.loads(arguments[1]))
+    handle, parent = map(int, arguments[:2])
+    limits = FallbackLimits(**json.loads(arguments[2]))
     unshare_network()
-    die_with_parent()  # after the network: a new user namespace clears it
+    die_with(parent)  # after the network: a new user namespace clears it
     limit_memory(limits.memory_bytes)
     with socket.socket(fileno=handle) as connection:
         try:

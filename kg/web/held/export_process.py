@@ -57,7 +57,7 @@ class ExportProcess:
                 self._process.kill()
 
     def _start(self, version: int, name: str, place: Path) -> subprocess.Popen[bytes]:
-        arguments = (self._folder, version, name, place, self._memory)
+        arguments = (self._folder, version, name, place, self._memory, os.getpid())
         with self._lock:
             if self._closed:
                 raise UnavailableError("The server ends.")

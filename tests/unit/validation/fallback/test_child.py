@@ -33,7 +33,7 @@ thread.start()
 while child._running is None:
     thread.join(0.01)
 print(child._running._process.pid, flush=True)
-thread.join(1)
+thread.join({wait})
 os._exit(0)
 """
 
@@ -132,9 +132,10 @@ def test_the_processor_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
-def test_no_process_is_left_behind() -> None:
-    """Even one that is busy ends with its parent."""
-    script = ORPHAN.format(runaway=RUNAWAY)
+@pytest.mark.parametrize("wait", [0, 3], ids=["at its start", "busy"])
+def test_no_process_is_left_behind(wait: int) -> None:
+    """It ends with its parent, and when that ended before it could ask the kernel for it."""
+    script = ORPHAN.format(runaway=RUNAWAY, wait=wait)
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
