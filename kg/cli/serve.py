@@ -14,7 +14,14 @@ from kg.cli.revalidation import say_differences
 from kg.cli.server import address, listen, run
 from kg.errors import ParameterError
 from kg.store.embedded import DatasetStore
-from kg.web import ServiceSettings, application, isolated, make_exports_ahead, read_tokens
+from kg.web import (
+    ServiceSettings,
+    application,
+    get_ready,
+    isolated,
+    make_exports_ahead,
+    read_tokens,
+)
 from kg.web.allocator import give_memory_back
 
 _EXAMPLES = """\b
@@ -84,5 +91,6 @@ def serve(
             if not (settings and settings.services) and not isolated(app):
                 click.echo(_REACHABLE, err=True)
             make_exports_ahead(app)
+            get_ready(app)
             click.echo(f"Serving {store.folder} at {address(listener)}", err=True)
             run(app, listener)

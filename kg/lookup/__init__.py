@@ -19,6 +19,7 @@ from kg.lookup.queries import (
     prepare_each,
     read_day,
     stored_query,
+    unordered,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "prepare_each",
     "read_day",
     "stored_query",
+    "unordered",
 ]

@@ -235,4 +235,7 @@ def _table(results: Results, query: str) -> tuple[list[str], Iterator[dict[str, 
     if not isinstance(results, ox.QuerySolutions):
         raise InputError(f"A table needs a SELECT query, this is {query_form(query)}.")
     names = [variable.value for variable in results.variables]
-    return names, ({n: row[n] for n in names if row[n] is not None} for row in results)
+    return names, (
+        {name: term for name, term in zip(names, row, strict=True) if term is not None}
+        for row in results
+    )

@@ -1,5 +1,6 @@
 """The HTTP surface: Flask turns requests into jobs of workers and writers, errors into problems."""
 
+from kg.web.ahead import get_ready
 from kg.web.app import (
     application,
     create_app,
@@ -15,6 +16,7 @@ __all__ = [
     "State",
     "application",
     "create_app",
+    "get_ready",
     "isolated",
     "make_exports_ahead",
     "open_application",

@@ -25,6 +25,7 @@ from kg.web import (
     validation,
 )
 from kg.web import help as help_pages
+from kg.web.ahead import get_ready
 from kg.web.allocator import give_memory_back
 from kg.web.cabinets import pages as cabinets
 from kg.web.datasets import exports, feed, sitemap, void
@@ -188,6 +189,7 @@ def open_application(
         _log.warning("%s", error)
     app = stack.enter_context(application(store, settings))
     make_exports_ahead(app)
+    get_ready(app)
     return app
 
 

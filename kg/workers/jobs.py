@@ -58,7 +58,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class RowsJob:
-    """A SELECT query of which a page shows the first *most* rows, with labels."""
+    """A SELECT query of which a page shows the first *most* rows, with labels.
+
+    *labelled* are the variables whose values are; None: all.
+    """
 
     task: ClassVar[str] = "rows"
 
@@ -67,12 +70,14 @@ class RowsJob:
     most: int
     graphs: GraphChoice | None = None
     base_iri: str | None = None
+    labelled: tuple[str, ...] | None = None
 
     def arguments(self) -> dict[str, Any]:
         """The query and how many rows."""
         return {
             "query": self.query,
             "most": self.most,
+            "labelled": self.labelled,
             "graphs": self.graphs,
             "base_iri": self.base_iri,
         }

@@ -31,17 +31,35 @@ class Rows:
     labels: Mapping[str, str]
 
     def to_bytes(self) -> bytes:
-        """Write the rows as JSON."""
-        rows = [{name: _spell(term) for name, term in row.items()} for row in self.rows]
-        parts = {"names": self.names, "rows": rows, "more": self.more, "labels": self.labels}
+        """Write the rows as JSON: each term once, and rows by the numbers of their terms."""
+        names, numbers = self.names, dict[Term, int]()
+        rows = [
+            [numbers.setdefault(row[name], len(numbers)) if name in row else None for name in names]
+            for row in self.rows
+        ]
+        parts = {
+            "names": names,
+            "terms": [_spell(term) for term in numbers],
+            "rows": rows,
+            "more": self.more,
+            "labels": self.labels,
+        }
         return json.dumps(parts).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Rows:
         """Read what `to_bytes` wrote."""
         parts = json.loads(data)
-        rows = [{name: _read(term) for name, term in row.items()} for row in parts["rows"]]
-        return cls(parts["names"], rows, parts["more"], parts["labels"])
+        names, terms = parts["names"], [_read(term) for term in parts["terms"]]
+        rows = [
+            {
+                name: terms[number]
+                for name, number in zip(names, row, strict=True)
+                if number is not None
+            }
+            for row in parts["rows"]
+        ]
+        return cls(names, rows, parts["more"], parts["labels"])
 
 
 def _spell(term: Term) -> Spelled:

@@ -66,7 +66,8 @@ def rows(snapshot: Snapshot, arguments: Mapping[str, Any], sink: Sink) -> None:
         graphs=arguments["graphs"],
         base_iri=arguments["base_iri"],
     )
-    terms = {term for row in found for term in row.values()}
+    shown = names if arguments["labelled"] is None else arguments["labelled"]
+    terms = {term for row in found for name in shown if (term := row.get(name))}
     labels = {t.value: snapshot.label(t.value) for t in terms if isinstance(t, ox.NamedNode)}
     labels = {iri: label for iri, label in labels.items() if label}
     sink.write(Rows(names, found, more, labels).to_bytes())

@@ -29,6 +29,7 @@ from tests.benchmarks.peers import (
     oxigraph_server,
     rdflib_server,
 )
+from tests.benchmarks.quiet import until_quiet
 from tests.benchmarks.stores import Prepared, load_ours, load_oxigraph
 from tests.benchmarks.world import World
 
@@ -81,7 +82,8 @@ def _measure(
         ours = stack.enter_context(our_server(prepared.ours))
         peers = list(_peers(prepared, options, stack))
         clients = {one.name: stack.enter_context(one.client()) for one in (ours, *peers)}
-        clients[ours.name].send("GET", "/", _HTML)  # processes and templates are ready
+        clients[ours.name].send("GET", "/", _HTML)
+        until_quiet(ours.pid)  # it asks what the home page may offer, and compiles its templates
         for kind, chosen in places.items():
             taken[kind] = Taken()
             for place in chosen:

@@ -17,6 +17,7 @@ from kg.lookup import (
     parameter_values,
     prepare,
     stored_query,
+    unordered,
 )
 from kg.query_guards import check_query
 from kg.report import Term
@@ -175,3 +176,21 @@ def test_what_was_known_needs_a_day_and_a_folder(demo_store: DatasetStore) -> No
         open_known_at(str(demo_store.folder), "someday")
     with pytest.raises(ParameterError, match="needs a store in a folder"):
         open_known_at("sparql+http://127.0.0.1:9/", "2025-01-01")
+
+
+def test_the_order_at_the_end_goes() -> None:
+    """And nothing else."""
+    text = stored_query("documents-behind")
+    assert text.startswith(without := unordered(text))
+    assert "ORDER BY" in text
+    assert "ORDER BY" not in without
+    assert without.rstrip().endswith("}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT * { ?s ?p ?o }", "SELECT * { { SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 3 } }"],
+)
+def test_what_has_no_order_at_the_end_stays(text: str) -> None:
+    """An order within decides what is found."""
+    assert unordered(text) == text

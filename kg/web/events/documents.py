@@ -9,12 +9,18 @@ from kg.web.events.grouped import GroupedRows, Row
 from kg.web.things.evidence.chips import Chip
 from kg.web.things.thing import Thing
 
+_QUERY = "documents-of-events"
+
+
+def documents_ahead(thing: Thing, events: Collection[str]) -> None:
+    """Begin what `chips_of_events` will ask."""
+    if events:
+        thing.queries.begin_each(_QUERY, "event", events)
+
 
 def chips_of_events(thing: Thing, events: Collection[str]) -> dict[str, list[Chip]]:
     """The documents of some events, asked for all at once."""
-    asked = None
-    if events:
-        asked = thing.queries.ask_each("documents-of-events", "event", events)
+    asked = thing.queries.ask_each(_QUERY, "event", events) if events else None
     rows = GroupedRows(asked, "event")
     return {event: _chips(thing, rows, event) for event in events}
 

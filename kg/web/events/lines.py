@@ -57,9 +57,7 @@ class EventLines:
         """Ask; the bounds of events that have dates are told when *bounded*, or on a day."""
         self._queries = queries
         self._at = at
-        wanted = list(dict.fromkeys(events))
-        for name in _ASKED if wanted else ():
-            queries.begin_each(name, "event", wanted)
+        wanted = lines_ahead(queries, events)
         self._told, self._statuses, self._people = (self._ask(name, wanted) for name in _ASKED)
         undated = [one for one in wanted if not self._told.values(one, _EDTF)]
         self._bounded = self._ask("bounds-of-events", wanted if at or bounded else undated)
@@ -101,6 +99,14 @@ class EventLines:
         return GroupedRows(
             self._queries.ask_each(name, "event", events) if events else None, "event"
         )
+
+
+def lines_ahead(queries: PanelQueries, events: Iterable[str]) -> list[str]:
+    """Begin what `EventLines` will ask about some events; they themselves, each once."""
+    wanted = list(dict.fromkeys(events))
+    for name in _ASKED if wanted else ():
+        queries.begin_each(name, "event", wanted)
+    return wanted
 
 
 def named_by_kind(event: Shown, kinds: Sequence[Shown]) -> Shown:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kg.terms import plain
-from kg.web.events.documents import chips_of_events
+from kg.web.days import Days
+from kg.web.events.documents import chips_of_events, documents_ahead
 from kg.web.events.grouped import GroupedRows, Row
-from kg.web.events.lines import EventLine, EventLines
+from kg.web.events.lines import EventLine, EventLines, lines_ahead
 from kg.web.events.parts import Part, read_parts
 from kg.web.paging import Paging, page_asked
 from kg.web.things.evidence.chips import Chip
-from kg.web.things.panels import Panel
+from kg.web.things.panels import Panel, PanelQueries
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 
@@ -47,7 +48,7 @@ class TakingPart:
 def events(thing: Thing) -> TakingPart | None:
     """The events that a thing took part in, itself or through those who stand for it."""
     number = page_asked(PARAMETER)
-    panel = thing.queries.ask(*_asked(thing, number))
+    panel = _first(thing)
     if not panel.rows and number == 1 and not panel.trouble:
         return None
     found = _Reader(thing, panel).events()
@@ -55,15 +56,43 @@ def events(thing: Thing) -> TakingPart | None:
     return TakingPart(found, panel, Paging(PARAMETER, number, panel.more), others)
 
 
-def events_ahead(thing: Thing) -> None:
-    """Begin what `events` will ask."""
-    thing.queries.begin(*_asked(thing, page_asked(PARAMETER)))
+def events_ahead(queries: PanelQueries, iri: str, _: frozenset[str]) -> None:
+    """Begin what `events` will ask first."""
+    queries.begin(*_asked(queries.days, iri))
 
 
-def _asked(thing: Thing, number: int) -> tuple[str, Mapping[str, str], int, int]:
-    at = thing.days.at
-    values = {"thing": f"<{thing.iri}>"} | ({"at": str(at)} if at else {})
-    return "events-of-on-date" if at else "events-of", values, _PAGE, (number - 1) * _PAGE
+def events_onward(thing: Thing) -> None:
+    """Begin what `events` will ask about the events that it found."""
+    panel = _first(thing)
+    if panel.rows:
+        thing.queries.begin_each("parts-in-events", "part", _parts(panel))
+        lines_ahead(thing.queries, (one.iri for one in _events(panel)))
+        documents_ahead(thing, _bare(thing, panel))
+
+
+def _first(thing: Thing) -> Panel:
+    return thing.queries.ask(*_asked(thing.days, thing.iri))
+
+
+def _asked(days: Days, iri: str) -> tuple[str, Mapping[str, str], int, int]:
+    values = {"thing": f"<{iri}>"} | ({"at": str(days.at)} if days.at else {})
+    skipped = (page_asked(PARAMETER) - 1) * _PAGE
+    return "events-of-on-date" if days.at else "events-of", values, _PAGE, skipped
+
+
+def _events(panel: Panel) -> list[Shown]:
+    terms = dict.fromkeys(row["event"] for row in panel.rows)
+    return [one for one in map(panel.shown, terms) if one]
+
+
+def _parts(panel: Panel) -> Collection[str]:
+    return dict.fromkeys(plain(row["part"]) for row in panel.rows)
+
+
+def _bare(thing: Thing, panel: Panel) -> Collection[str]:
+    """The events with a part that nothing bears out but the event."""
+    rows = panel.rows
+    return dict.fromkeys(plain(row["event"]) for row in rows if not thing.evidence.has(row["part"]))
 
 
 class _Reader:
@@ -72,21 +101,14 @@ class _Reader:
     def __init__(self, thing: Thing, panel: Panel) -> None:
         self._thing = thing
         self._of_events = GroupedRows(panel, "event")
-        parts = dict.fromkeys(plain(row["part"]) for row in panel.rows)
-        if parts:
-            thing.queries.begin_each("parts-in-events", "part", parts)
-        terms = dict.fromkeys(row["event"] for row in panel.rows)
-        self._shown = [one for one in map(panel.shown, terms) if one]
+        parts = _parts(panel)
+        self._shown = _events(panel)
         iris = (one.iri for one in self._shown)
         self._lines = EventLines(thing.queries, iris, thing.days.at)
         self._told = thing.queries.ask_each("parts-in-events", "part", parts) if parts else None
         self._parts = GroupedRows(self._told, "part")
         self._chips = {plain(row["part"]): thing.evidence.of(row["part"]) for row in panel.rows}
-        rows = panel.rows
-        bare = dict.fromkeys(
-            plain(row["event"]) for row in rows if not self._chips[plain(row["part"])]
-        )
-        self._documents = chips_of_events(thing, bare)
+        self._documents = chips_of_events(thing, _bare(thing, panel))
 
     def events(self) -> list[PartInEvent]:
         """The events in their order, each once."""

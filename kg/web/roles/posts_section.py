@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from kg.dates import Day
 from kg.terms import plain
 from kg.web.dates_in_words import day_in_words
-from kg.web.days import today
+from kg.web.days import Days, today
 from kg.web.roles.posts import PostOnDay, Sources, lives_in, posts_in
 from kg.web.roles.registers import graphs_of, with_registers
 from kg.web.roles.sources import sources_of
 from kg.web.things.evidence.chips import Chip
-from kg.web.things.panels import Panel
+from kg.web.things.panels import Panel, PanelQueries
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 from kg.web.words import word
@@ -42,15 +42,16 @@ class PostsView:
     cabinet: str
 
 
-def posts_ahead(thing: Thing) -> None:
+def posts_ahead(queries: PanelQueries, iri: str, _: frozenset[str]) -> None:
     """Begin what `posts` will ask."""
-    thing.begin("posts-on-day", _MOST_ROWS, at=str(_day(thing)))
-    thing.begin("bodies-of", _MOST_BODIES)
-    thing.begin("graphs-of-bodies", _MOST_GRAPHS)
+    asked = {"thing": f"<{iri}>"}
+    queries.begin("posts-on-day", {**asked, "at": str(_day(queries.days))}, _MOST_ROWS)
+    queries.begin("bodies-of", asked, _MOST_BODIES)
+    queries.begin("graphs-of-bodies", asked, _MOST_GRAPHS)
 
 
-def _day(thing: Thing) -> Day:
-    return thing.days.at or today()
+def _day(days: Days) -> Day:
+    return days.at or today()
 
 
 def posts(thing: Thing) -> PostsView | None:
@@ -59,7 +60,7 @@ def posts(thing: Thing) -> PostsView | None:
     Raises:
         UnavailableError: no worker is free, or there is none.
     """
-    day = _day(thing)
+    day = _day(thing.days)
     panel = thing.ask("posts-on-day", _MOST_ROWS, at=str(day))
     bodies_panel = thing.ask("bodies-of", _MOST_BODIES)
     sources = sources_of(thing.queries, thing.iri, panel)

@@ -92,9 +92,10 @@ def roles(thing: Thing) -> RolesView | None:
     )
 
 
-def roles_ahead(queries: PanelQueries, iri: str) -> None:
-    """Begin what `roles` will ask of a person, which may be seen to be none."""
-    queries.begin("held-beside", {"thing": f"<{iri}>"}, _BESIDE)
+def roles_ahead(queries: PanelQueries, iri: str, kinds: frozenset[str]) -> None:
+    """Begin what `roles` will ask of an agent that may be a person."""
+    if "Agent" in kinds and "Organisation" not in kinds:
+        queries.begin("held-beside", {"thing": f"<{iri}>"}, _BESIDE)
 
 
 def _newest_first(found: Sequence[Role]) -> list[Role]:

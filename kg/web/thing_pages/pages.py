@@ -19,9 +19,8 @@ from kg.web.negotiation import HTML, choose
 from kg.web.neighbours.section import PARAMETER as OPENED
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
-from kg.web.roles.section import roles_ahead
 from kg.web.state import state
-from kg.web.thing_pages.sections import sections_of
+from kg.web.thing_pages.sections import begin_by_address, sections_of
 from kg.web.things.description import Description
 from kg.web.things.evidence.behind import MOST_ROWS, Behind
 from kg.web.things.evidence.chips import Evidence
@@ -56,9 +55,8 @@ def _behind(address: EntityAddress, queries: PanelQueries) -> Behind:
     """The documents behind the thing; they and what else is slow are asked for already."""
     asked = {"thing": f"<{address.iri}>"}
     if "If-None-Match" not in request.headers:
+        begin_by_address(queries, address.iri, address.place)
         queries.begin("documents-behind", asked, MOST_ROWS)
-        if address.place.startswith("agent/"):
-            roles_ahead(queries, address.iri)
     return Behind(lambda: queries.ask("documents-behind", asked, MOST_ROWS))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.web.events.event import event
@@ -10,15 +10,16 @@ from kg.web.events.participants import participants
 from kg.web.events.places import place
 from kg.web.events.related import related
 from kg.web.events.reports import statuses
-from kg.web.events.taking_part import events, events_ahead
+from kg.web.events.taking_part import events, events_ahead, events_onward
 from kg.web.neighbours.section import neighbours
 from kg.web.roles.posts_section import posts, posts_ahead
-from kg.web.roles.section import roles
+from kg.web.roles.section import roles, roles_ahead
 from kg.web.things.changes.section import changes
 from kg.web.things.citing import cite
 from kg.web.things.claims.claim import claim
 from kg.web.things.claims.section import claims, claims_ahead
 from kg.web.things.names import names
+from kg.web.things.panels import PanelQueries
 from kg.web.things.sources.document import document, made_from
 from kg.web.things.sources.listed import sources
 from kg.web.things.sources.said import said
@@ -32,14 +33,20 @@ class Section:
 
     It stands on the pages of things of its *kinds*, all where there are none. *read* gives what
     the template shows as `view`, or None where there is nothing to show. *ahead* begins the
-    queries that it will ask.
+    queries that it will ask about a thing, by its IRI and classes, and *onward* those that follow
+    from their answers.
     """
 
     name: str
     title: str
     kinds: frozenset[str]
     read: Callable[[Thing], object | None]
-    ahead: Callable[[Thing], None] | None = None
+    ahead: Callable[[PanelQueries, str, frozenset[str]], None] | None = None
+    onward: Callable[[Thing], None] | None = None
+
+    def is_of(self, kinds: frozenset[str]) -> bool:
+        """Whether it stands on the pages of things of some kinds."""
+        return not self.kinds or bool(self.kinds & kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,13 @@ class ReadSection:
     view: object
 
 
+_ACTORS = frozenset({"Agent", "Post"})
 _EVENTS = frozenset({"Event", "EventSeries"})
 _NAMED = _EVENTS | {"Agent", "Post", "Place"}
 _CLAIMED = frozenset({"Agent", "Post", "Place", "Document"}) | _EVENTS
+
+_KINDS = {"agent": "Agent", "post": "Post", "place": "Place", "event": "Event", "doc": "Document"}
+"""What surely is at an address of some kind."""
 
 SECTIONS = (
     Section("event", "What, where, when", _EVENTS, event),
@@ -62,9 +73,9 @@ SECTIONS = (
     Section("related", "Parts, causes, documents", _EVENTS, related),
     Section("place", "What happens here", frozenset({"Place"}), place),
     Section("posts", "Posts and bodies", frozenset({"Organisation"}), posts, posts_ahead),
-    Section("roles", "Roles", frozenset(), roles),
+    Section("roles", "Roles", frozenset(), roles, roles_ahead),
     Section("names", "Names", _NAMED, names),
-    Section("events", "Events it took part in", frozenset({"Agent", "Post"}), events, events_ahead),
+    Section("events", "Events it took part in", _ACTORS, events, events_ahead, events_onward),
     Section("claim", "The claim", frozenset({"Claim"}), claim),
     Section("document", "The document", frozenset({"Document"}), document),
     Section("said", "What it says", frozenset({"Document"}), said),
@@ -80,18 +91,33 @@ SECTIONS = (
 """All of them, in the order of the page."""
 
 
+def begin_by_address(queries: PanelQueries, iri: str, place: str) -> None:
+    """Begin the queries of a page before it is known what is at its *place*, as `agent/x`."""
+    kind = _KINDS.get(place.partition("/")[0])
+    if kind:
+        kinds = frozenset({kind})
+        _begin([one for one in SECTIONS if one.is_of(kinds)], queries, iri, kinds)
+
+
 def sections_of(thing: Thing) -> list[ReadSection]:
     """The sections that have something to show of a thing."""
-    sections = [one for one in SECTIONS if not one.kinds or one.kinds & thing.kinds]
+    sections = [one for one in SECTIONS if one.is_of(thing.kinds)]
+    _begin(sections, thing.queries, thing.iri, thing.kinds)
     for section in sections:
-        if section.ahead:
-            section.ahead(thing)
-    # what asks again for what it found comes first, and what waits for the slowest query last
-    inwards = [*reversed(sections)]
-    inwards.sort(key=lambda section: section.name != "events")
-    views = {section.name: section.read(thing) for section in inwards}
+        if section.onward:
+            section.onward(thing)
+    # what waits for the slowest query comes last
+    views = {section.name: section.read(thing) for section in reversed(sections)}
     return [
         ReadSection(section.name, section.title, view)
         for section in sections
         if (view := views[section.name]) is not None
     ]
+
+
+def _begin(
+    sections: Iterable[Section], queries: PanelQueries, iri: str, kinds: frozenset[str]
+) -> None:
+    for section in sections:
+        if section.ahead:
+            section.ahead(queries, iri, kinds)

@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 from flask import g, request
 
 from kg.errors import LimitError, QueryTimeoutError, WorkerLostError
-from kg.lookup import parameter_values, prepare, prepare_each, stored_query
+from kg.lookup import parameter_values, prepare, prepare_each, stored_query, unordered
 from kg.report import Term
 from kg.terms import shorten
 from kg.web.addresses import link
-from kg.web.asking import rows_for_client, rows_job
+from kg.web.asking import rows_job
 from kg.web.days import Days
 from kg.web.held.foresight import taken
 from kg.web.known import KNOWN_AT
 from kg.web.state import state
 from kg.web.things.shown import Shown
 from kg.web.words import word
-from kg.workers import Rows
+from kg.workers import Rows, RowsJob
 
 SECONDS = 5.0
 """How long a panel may take; the query itself has the time of every other query."""
+
+_LABELLED = {
+    "held-beside": ("holder",),
+    "documents-behind": ("value",),
+    "document-facts": ("value",),
+}
+"""What pages read labels of, where a query gives many other things; of the others all."""
+
+_UNORDERED = frozenset({"documents-behind", "document-facts"})
+"""What has so many IRIs that to order them takes longer than to find them: its reader does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +78,25 @@ class PanelQueries:
 
     def __init__(self, folder: Path, days: Days) -> None:
         self._folder = folder
-        self._days = days
-        self._begun: dict[tuple[str, int], Future[Rows]] = {}
+        self.days = days
+        self._begun: dict[RowsJob, Future[Rows]] = {}
+        self._known: dict[RowsJob, Panel] = {}
 
     def begin(self, name: str, values: Mapping[str, str], most: int = 200, skip: int = 0) -> None:
         """Have a stored query answered that `ask` will ask for with the same arguments."""
         _, asked = _written(name, values, skip)
-        self._begin(asked, most)
+        self._begin(self._job(name, asked, most))
 
-    def _begin(self, asked: str, most: int) -> None:
-        if (asked, most) not in self._begun:
-            job = rows_job(self._folder, asked, most)
-            self._begun[asked, most] = state().foresight.begin(job, SECONDS)
+    def _job(self, name: str, asked: str, most: int) -> RowsJob:
+        job = rows_job(self._folder, unordered(asked) if name in _UNORDERED else asked, most)
+        return replace(job, labelled=_LABELLED.get(name))
+
+    def _begin(self, job: RowsJob) -> None:
+        if job not in self._begun and job not in self._known:
+            self._begun[job] = state().foresight.begin(job, SECONDS)
 
     def ask(self, name: str, values: Mapping[str, str], most: int = 200, skip: int = 0) -> Panel:
-        """Ask a stored query for *values*, IRIs among them in angle brackets.
+        """Ask a stored query for *values*, IRIs among them in angle brackets; once for a page.
 
         The first *skip* rows are left out. A page with a panel in *trouble* is not kept.
 
@@ -90,7 +104,7 @@ class PanelQueries:
             UnavailableError: no worker is free, or there is none.
         """
         query, asked = _written(name, values, skip)
-        return self._answered(query, asked, most)
+        return self._answered(query, self._job(name, asked, most))
 
     def ask_each(self, name: str, parameter: str, iris: Iterable[str], most: int = 2000) -> Panel:
         """Ask a stored query, which has one parameter, about several things at once.
@@ -101,26 +115,31 @@ class PanelQueries:
             UnavailableError: no worker is free, or there is none.
         """
         query = prepare_each(stored_query(name), parameter, _named(iris))
-        return self._answered(query, query, most)
+        return self._answered(query, self._job(name, query, most))
 
     def begin_each(self, name: str, parameter: str, iris: Iterable[str], most: int = 2000) -> None:
         """Have a stored query answered that `ask_each` will ask for with the same arguments."""
-        self._begin(prepare_each(stored_query(name), parameter, _named(iris)), most)
+        query = prepare_each(stored_query(name), parameter, _named(iris))
+        self._begin(self._job(name, query, most))
 
     def quoted(self, name: str, values: Mapping[str, str]) -> Panel:
         """A panel whose rows stand in the description: the query that gives them is not asked."""
         query, _ = _written(name, values)
-        return Panel(query, self._days)
+        return Panel(query, self.days)
 
-    def _answered(self, query: str, asked: str, most: int) -> Panel:
+    def _answered(self, query: str, job: RowsJob) -> Panel:
+        if job not in self._known:
+            self._known[job] = self._answer(query, job)
+        return self._known[job]
+
+    def _answer(self, query: str, job: RowsJob) -> Panel:
         try:
-            found = taken(self._begun.pop((asked, most), None)) or rows_for_client(
-                self._folder, asked, most, None, SECONDS
-            )
+            begun = taken(self._begun.pop(job, None))
+            found = begun or state().pool.rows(job, SECONDS)
         except (LimitError, QueryTimeoutError, WorkerLostError) as error:
             g.troubled = True
-            return Panel(query, self._days, trouble=error.message)
-        return Panel(query, self._days, found.rows, found.labels, found.more)
+            return Panel(query, self.days, trouble=error.message)
+        return Panel(query, self.days, found.rows, found.labels, found.more)
 
 
 def _written(name: str, values: Mapping[str, str], skip: int = 0) -> tuple[str, str]:

@@ -59,7 +59,3 @@ class Thing:
     def ask(self, name: str, most: int = 200, **values: str) -> Panel:
         """Ask a stored query of panels about this thing, which is its parameter `?thing`."""
         return self.queries.ask(name, {"thing": f"<{self.iri}>", **values}, most)
-
-    def begin(self, name: str, most: int = 200, **values: str) -> None:
-        """Have a query answered that `ask` will ask for with the same arguments."""
-        self.queries.begin(name, {"thing": f"<{self.iri}>", **values}, most)

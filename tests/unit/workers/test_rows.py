@@ -42,6 +42,6 @@ def test_any_text_crosses_unchanged(text: str) -> None:
 @pytest.mark.parametrize("spelled", [[], ["iri"], ["iri", 1], ["triple", ["iri", "a:a"]], "iri"])
 def test_what_is_no_term_is_refused(spelled: object) -> None:
     """It is not guessed at."""
-    parts = {"names": ["a"], "rows": [{"a": spelled}], "more": False, "labels": {}}
+    parts = {"names": ["a"], "terms": [spelled], "rows": [[0]], "more": False, "labels": {}}
     with pytest.raises(ValueError, match="no term"):
         Rows.from_bytes(json.dumps(parts).encode())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.vocabulary import PREFIXES
 from kg.web.things.claims.stances import ClaimCard, by_type, cards_of
-from kg.web.things.panels import Panel
+from kg.web.things.panels import Panel, PanelQueries
 from kg.web.things.thing import Thing
 from kg.web.words import word
 
@@ -48,11 +48,12 @@ def claims(thing: Thing) -> ClaimsView | None:
     return ClaimsView(groups, list(about.values()), by_panel, about_panel, through_others)
 
 
-def claims_ahead(thing: Thing) -> None:
+def claims_ahead(queries: PanelQueries, iri: str, kinds: frozenset[str]) -> None:
     """Begin what `claims` will ask."""
-    thing.begin("claims-about", _ROWS)
-    if _SPEAKING in thing.kinds:
-        thing.begin("claims-by", _ROWS)
+    asked = {"thing": f"<{iri}>"}
+    queries.begin("claims-about", asked, _ROWS)
+    if _SPEAKING in kinds:
+        queries.begin("claims-by", asked, _ROWS)
 
 
 def _with_stances(cards: dict[str, ClaimCard]) -> dict[str, ClaimCard]:

@@ -74,13 +74,17 @@ class Behind:
 
 
 def documents_of(panel: Panel) -> dict[str, SourceDocument]:
-    """Read the rows of `documents-behind`: the documents by IRI, in their order."""
+    """Read the rows of `documents-behind`, in any order: the documents by IRI, in that order."""
     said: defaultdict[str, dict[ox.NamedNode, list[Term]]] = defaultdict(dict)
-    for row in panel.rows:
+    for row in sorted(panel.rows, key=_place):
         document, name = row["document"], row["property"]
         if isinstance(document, ox.NamedNode) and isinstance(name, ox.NamedNode):
             said[document.value].setdefault(name, []).append(row["value"])
     return {iri: read_document(iri, values, panel.labels) for iri, values in said.items()}
+
+
+def _place(row: Mapping[str, Term]) -> tuple[str, str, str]:
+    return plain(row["document"]), plain(row["property"]), str(row["value"])
 
 
 def read_document(iri: str, values: Values, labels: Mapping[str, str]) -> SourceDocument:

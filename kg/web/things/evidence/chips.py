@@ -56,6 +56,13 @@ class Evidence:
         ]
         return chips or [self.graph(graph) for graph in self._said.graphs(fact)]
 
+    def has(self, fact: Term) -> bool:
+        """Whether `of` a fact gives anything; no document is waited for."""
+        passages = self._said.values(fact, _EVIDENCE)
+        return any(self._said.values(one, _DOCUMENT) for one in passages) or bool(
+            self._said.graphs(fact)
+        )
+
     def inferences(self, fact: Term) -> list[Inference]:
         """The reasons given for what was worked out of a fact, and not said."""
         return inferences_of(self._said, fact)
