@@ -59,6 +59,12 @@ def resident_bytes() -> int:
     return size if sys.platform == "darwin" else size << 10
 
 
+def cores() -> int:
+    """How many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # macOS does not say
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
 def priority() -> int:
     """How little of the processor this thread asks for; 0 where threads have no priority."""
     return os.getpriority(os.PRIO_PROCESS, 0) if _LINUX else 0

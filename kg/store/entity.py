@@ -146,16 +146,15 @@ class _Gathering:
 
     def _leading(self, predicate: ox.NamedNode, node: Node) -> list[Node]:
         """The things that lead to a node by a predicate; none when there are too many."""
+        most = self._brief if predicate in PAGED else self._most
         found: dict[Node, None] = {}
         for quad in self._statements.facts(None, predicate, node):
             assert not isinstance(quad.subject, ox.Triple)
             found[quad.subject] = None
-            if len(found) > self._most:
-                self.found.left_out[predicate.value] = 0
+            if len(found) > most:
+                number = self._statements.number(predicate, node, self._most)
+                self.found.left_out[predicate.value] = 0 if number > self._most else number
                 return []
-        if predicate in PAGED and len(found) > self._brief:
-            self.found.left_out[predicate.value] = len(found)
-            return []
         return [thing for thing in found if not self._is_past(thing, predicate)]
 
     def _evidence(self) -> None:

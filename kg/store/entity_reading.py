@@ -11,11 +11,16 @@ from kg.store.entity_relations import DESCRIBING
 from kg.store.graphs import CLAIM_GRAPH, SUSPENDED_GRAPH, TOMBSTONE, TYPE, GraphNames
 from kg.store.identity import CANONICAL, IDENTIFIES
 from kg.store.snapshot import Snapshot
+from kg.terms import plain
 
 Node = ox.NamedNode | ox.BlankNode
 Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
+_NUMBER = (
+    "SELECT (COUNT(*) AS ?number) {{"
+    " {{ SELECT ?thing {{ ?thing {predicate} {value} }} LIMIT {most} }} }}"
+)
 _REMEMBERED = 1 << 17
 _COUNTING: WeakKeyDictionary[Snapshot, dict[object, bool]] = WeakKeyDictionary()
 """Which graphs of a version count: it never changes, and is asked for many things."""
@@ -52,6 +57,18 @@ class CountingStatements:
         fast as `each`, and faster still for what many graphs say.
         """
         return self.snapshot.quads_of(subject, predicate, value, self._merged)  # type: ignore[arg-type]
+
+    def number(self, predicate: ox.NamedNode, value: Node, most: int) -> int:
+        """How many things have a value, not counted beyond *most* and one more.
+
+        In a union the engine counts, which takes a tenth of the time of reading them.
+        """
+        if not self._union or isinstance(value, ox.BlankNode):
+            things = {quad.subject for quad in self.facts(None, predicate, value)}
+            return min(len(things), most + 1)
+        query = _NUMBER.format(predicate=predicate, value=value, most=most + 1)
+        _, (row,) = self.snapshot.select(query)
+        return int(plain(row["number"]))
 
     def within(self, graph: Graph, subject: Node, predicate: ox.NamedNode) -> Iterable[ox.Quad]:
         """What one graph says, if it counts."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
+
+from kg.kernel import cores
 
 
 def _default_workers() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return max(4, cores + 3)
+    return max(4, cores() + 3)
 
 
 @dataclass(frozen=True, slots=True)

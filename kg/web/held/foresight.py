@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from kg.kernel import cores
 from kg.workers import Rows, RowsJob, WorkerPool
 
-_THREADS = 6
+_MOST_THREADS = 6
 
 
 class Foresight:
-    """Asks for rows in threads of its own, by the workers of a pool. Any thread may use it."""
+    """Asks for rows in threads of its own, by the workers of a pool. Any thread may use it.
+
+    It leaves a core to what the page waits for: as many questions are asked at a time as there are
+    others, in the order in which they were begun.
+    """
 
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
-        self._threads = ThreadPoolExecutor(_THREADS, "kg-foresight")
+        self._threads = ThreadPoolExecutor(_threads(), "kg-foresight")
 
     def begin(self, job: RowsJob, seconds: float) -> Future[Rows]:
         """Begin a question; who needs the answer takes it with `taken`."""
@@ -32,3 +37,7 @@ def taken(begun: Future[Rows] | None) -> Rows | None:
         KgError: as of `WorkerPool.rows`.
     """
     return None if begun is None or begun.cancel() else begun.result()
+
+
+def _threads() -> int:
+    return max(1, min(_MOST_THREADS, cores() - 1))

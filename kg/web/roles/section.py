@@ -93,8 +93,8 @@ def roles(thing: Thing) -> RolesView | None:
 
 
 def roles_ahead(queries: PanelQueries, iri: str, kinds: frozenset[str]) -> None:
-    """Begin what `roles` will ask of an agent that may be a person."""
-    if "Agent" in kinds and "Organisation" not in kinds:
+    """Begin what `roles` will ask of a person."""
+    if "Person" in kinds:
         queries.begin("held-beside", {"thing": f"<{iri}>"}, _BESIDE)
 
 

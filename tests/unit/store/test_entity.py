@@ -9,7 +9,7 @@ from kg.dates import parse_day
 from kg.store.entity import Gathered, gather
 from kg.store.entity_description import Summary, describe
 from kg.store.entity_reading import CountingStatements
-from kg.store.graphs import GraphNames
+from kg.store.graphs import TYPE, GraphNames
 from kg.store.snapshot import Snapshot
 from kg.terms import LABELS
 
@@ -171,6 +171,22 @@ def test_a_relation_is_whole_or_not_there(most: int) -> None:
     assert len(gathered.own) == 1
     assert len(subjects(gathered)) == (4 if most == 3 else 1)
     assert gathered.left_out == ({} if most == 3 else {f"{BASE}ns#holder": 0})
+
+
+@pytest.mark.parametrize("union", [True, False])
+@pytest.mark.parametrize(("most", "number"), [(2, 0), (3, 3), (9, 3)])
+def test_in_brief_many_events_are_counted_and_not_gathered(
+    monkeypatch: pytest.MonkeyPatch, most: int, number: int, *, union: bool
+) -> None:
+    """Events that two graphs give count once; beyond the most they are not counted to the end."""
+    monkeypatch.setattr("kg.store.entity.BRIEF", 2)
+    said = "".join(f"event:e{n} ga:involves agent:x . " for n in range(3))
+    world = f"graph:g {{ {said} }} graph:names {{ {said} agent:x a ga:Person . }}"
+    found = gather(statements(world, union=union), thing("agent/x"), None, most, brief=True)
+    assert found.left_out == {f"{BASE}ns#involves": number}
+    assert [place(quad.predicate) for quad in found.own] == [place(TYPE)]
+    whole = gather(statements(world, union=union), thing("agent/x"), None, 9)
+    assert not whole.left_out
 
 
 def test_a_plain_dataset_counts_as_a_whole() -> None:
