@@ -118,6 +118,9 @@ def test_every_triple_pattern_counts(pattern: str, count: int) -> None:
 
 # ---------- the answers ----------
 
+MINUTES = frozenset({"competency/conflicting-dates"})
+"""What rdflib takes a minute for: it tries each graph for each row."""
+
 
 @pytest.mark.parametrize("path", COMPETENCY, ids=query_id)
 def test_a_question_is_answered_as_expected(path: Path, snapshot: Snapshot) -> None:
@@ -127,7 +130,14 @@ def test_a_question_is_answered_as_expected(path: Path, snapshot: Snapshot) -> N
     assert rows_of(snapshot, with_examples(path.read_text(encoding="utf-8"))) == (names, rows)
 
 
-@pytest.mark.parametrize("path", TABLES, ids=query_id)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=[pytest.mark.long] if query_id(path) in MINUTES else [])
+        for path in TABLES
+    ],
+    ids=query_id,
+)
 def test_two_engines_give_the_same_rows(
     path: Path, snapshot: Snapshot, other_engine: Dataset
 ) -> None:
