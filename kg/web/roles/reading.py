@@ -14,7 +14,6 @@ from kg.dates import Day
 from kg.report import Term
 from kg.terms import BOUNDS, plain, term
 from kg.vocabulary import GA
-from kg.web.addresses import link
 from kg.web.dates_in_words import in_words
 from kg.web.days import Days
 from kg.web.entities.answers import entity_of
@@ -24,7 +23,7 @@ from kg.web.things.bounds import bounds_of
 from kg.web.things.description import Description
 from kg.web.things.evidence.chips import Chip, Evidence
 from kg.web.things.evidence.inferences import Inference
-from kg.web.things.evidence.naming import readable_name
+from kg.web.things.evidence.naming import shown_in
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 from kg.web.words import word
@@ -113,15 +112,8 @@ class RoleReader:
     def shown(self, value: Term) -> Shown:
         """A thing by its name, with its place here on the days of the page."""
         if value not in self._shown:
-            self._shown[value] = self._look(value)
+            self._shown[value] = shown_in(self.said, value, self._days.parameters)
         return self._shown[value]
-
-    def _look(self, value: Term) -> Shown:
-        iri = value.value if isinstance(value, ox.NamedNode) else ""
-        name = readable_name(self.said, value)
-        text = name or (word(iri) if iri else str(value))
-        place = link(iri, self._days.parameters) if iri else ""
-        return Shown(text, "", place, iri)
 
     def stating(self, role: str, bound: int, days: Sequence[Day]) -> set[ox.NamedNode]:
         """The graphs that give a role one of *days* as a bound."""

@@ -36,6 +36,8 @@ def shown_in(said: Description, value: Term, days: Mapping[str, str]) -> Shown:
     if isinstance(value, ox.NamedNode):
         text = readable_name(said, value) or word(value.value)
         return Shown(text, "", link(value.value, days), value.value)
+    if isinstance(value, ox.BlankNode):
+        return Shown(readable_name(said, value) or plain(value))
     return Shown(plain(value), getattr(value, "language", None) or "")
 
 
