@@ -102,7 +102,7 @@ def prepare_each(text: str, name: str, values: Iterable[Term]) -> str:
 
 
 def unordered(text: str) -> str:
-    """A query without the ORDER BY at its end, for who takes all rows and puts them in order.
+    """A query without the ORDER BY at its end, for who puts the rows in order.
 
     The engine reads a term from the disk each time that it compares it.
     """

@@ -64,8 +64,12 @@ class CountingStatements:
         In a union the engine counts, which takes a tenth of the time of reading them.
         """
         if not self._union or isinstance(value, ox.BlankNode):
-            things = {quad.subject for quad in self.facts(None, predicate, value)}
-            return min(len(things), most + 1)
+            things: set[Value] = set()
+            for quad in self.facts(None, predicate, value):
+                things.add(quad.subject)
+                if len(things) > most:
+                    break
+            return len(things)
         query = _NUMBER.format(predicate=predicate, value=value, most=most + 1)
         _, (row,) = self.snapshot.select(query)
         return int(plain(row["number"]))

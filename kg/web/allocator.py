@@ -9,8 +9,6 @@ _M_MMAP_THRESHOLD = -3  # malloc.h
 _M_ARENA_MAX = -8
 _ARENAS = 2
 _LARGE = 256 << 10
-_NEW_OBJECTS = 20_000
-_YOUNGER = 20
 
 
 def give_memory_back() -> None:
@@ -27,12 +25,11 @@ def give_memory_back() -> None:
         libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
-def collect_less() -> None:
-    """Leave what the process holds by now out of every collection, and collect less often.
+def keep_for_good() -> None:
+    """Leave what the process holds by now out of every later collection of garbage.
 
-    A collection of all takes some 50 ms in a server that has its words and templates, and comes
-    once in five large pages. What requests leave behind in circles waits a little longer.
+    Words, templates and modules stay as long as it runs, and to look through them all takes
+    longer than to look through what requests leave.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, _YOUNGER, _YOUNGER)

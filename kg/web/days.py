@@ -27,6 +27,8 @@ _KEPT = {
 
 A page that is kept for all who ask, as the first one, must not hold what one of them wrote.
 """
+_OF_ONE_DAY = ("events", "page")
+"""Those that number the pages of a list: on another day it is another list, which is begun anew."""
 _Pairs = list[tuple[str, str]]
 
 
@@ -85,8 +87,8 @@ class Steps:
 def days_for_templates() -> dict[str, object]:
     """What `base.html` shows of the days: none where the address has none that can be read.
 
-    *others* are the further parameters that the page knows, which the control of days keeps;
-    *wrong* are days that are none, by parameter.
+    *others* are the further parameters that the control of days keeps: those that the page knows,
+    but for what holds on one day alone. *wrong* are days that are none, by parameter.
     """
     try:
         sent = of_address()
@@ -94,7 +96,7 @@ def days_for_templates() -> dict[str, object]:
         sent = Parameters()
     read, wrong = _read(sent)
     days = Days(read.get(AT), read.get(KNOWN_AT))
-    others = sent.kept(_known_here())
+    others = sent.kept([name for name in _known_here() if name not in _OF_ONE_DAY])
     return {"days": days, "others": others, "wrong": wrong, "steps": _steps(days, others)}
 
 

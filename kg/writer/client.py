@@ -80,7 +80,10 @@ class WriterProcess:
         finally:
             self._places.release()
         if isinstance(answer, KgError):
-            raise answer
+            try:
+                raise answer
+            finally:
+                del answer  # it knows this frame now: in a circle, it would hold the request
         assert isinstance(answer, kind)
         return answer
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from kg.errors import RdfSyntaxError
 from kg.report import ValidationReport
 from kg.store.embedded import DatasetStore
 from kg.writer import Part, Validate, WriterProcess
@@ -47,4 +50,24 @@ def test_a_writer_that_grew_is_replaced(plain_store: DatasetStore, tmp_path: Pat
         [after] = set(writers(os.getpid())) - others
         assert before != after
     finally:
+        writer.close()
+
+
+def test_a_refusal_holds_no_request(plain_store: DatasetStore, tmp_path: Path) -> None:
+    """An exception knows the frames that it went through, and none of these may know it."""
+    part = Part(tmp_path / "bad.ttl", "text/turtle")
+    part.path.write_text("no Turtle", encoding="utf-8")
+    request = Validate(part)
+    writer = WriterProcess(plain_store.folder)
+    gc.disable()  # so that only what is in no circle goes
+    try:
+        refusal = None
+        try:
+            writer.do(request, ValidationReport)
+        except RdfSyntaxError as error:
+            refusal = weakref.ref(error)
+        assert refusal is not None
+        assert refusal() is None
+    finally:
+        gc.enable()
         writer.close()

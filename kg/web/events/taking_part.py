@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from kg.errors import ParameterError
 from kg.terms import plain
 from kg.web.days import Days
 from kg.web.events.documents import chips_of_events, documents_ahead
@@ -57,8 +59,9 @@ def events(thing: Thing) -> TakingPart | None:
 
 
 def events_ahead(queries: PanelQueries, iri: str, _: frozenset[str]) -> None:
-    """Begin what `events` will ask first."""
-    queries.begin(*_asked(queries.days, iri))
+    """Begin what `events` will ask first, which says what is wrong with the address."""
+    with suppress(ParameterError):
+        queries.begin(*_asked(queries.days, iri))
 
 
 def events_onward(thing: Thing) -> None:

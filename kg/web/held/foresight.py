@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from kg.kernel import cores
@@ -28,6 +29,12 @@ class Foresight:
     def close(self) -> None:
         """Begin no more, and wait for what has begun."""
         self._threads.shutdown(cancel_futures=True)
+
+
+def forget(begun: Iterable[Future[Rows]]) -> None:
+    """Let go of questions that nobody needs: those that wait for their turn are not asked."""
+    for question in begun:
+        question.cancel()
 
 
 def taken(begun: Future[Rows] | None) -> Rows | None:

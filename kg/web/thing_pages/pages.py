@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 from rdflib import RDF
@@ -40,19 +42,24 @@ def page(kind: str, slug: str) -> Response:
     if request.path.endswith("/"):
         return Response(status=308, headers={"Location": address.page})
     days = Days(address.at, address.known)
-    queries = PanelQueries(folder_of(hot.current_version(), days.known), days)
+    folder = folder_of(hot.current_version(), days.known)
+    with closing(PanelQueries(folder, days)) as queries:
+        return _answer(address, queries)
+
+
+def _answer(address: EntityAddress, queries: PanelQueries) -> Response:
     behind = _behind(address, queries)
     entity = entity_at(address, brief=not of_address().has(OPENED))
     if missing := absent(address, entity, lambda other: other.page):
         return missing
     tag = state().tag(hot.current_version(), "page", entity.digest, str(today()))
-    response = unchanged(tag) or _answer(_thing(address, entity, queries, behind), tag)
+    response = unchanged(tag) or _kept(_thing(address, entity, queries, behind), tag)
     response.headers["Link"] = signposting_links(address, entity.summary, PAGE)
     return response
 
 
 def _behind(address: EntityAddress, queries: PanelQueries) -> Behind:
-    """The documents behind the thing; they and what else is slow are asked for already."""
+    """The documents behind the thing; they and what the address tells of are asked for already."""
     asked = {"thing": f"<{address.iri}>"}
     if "If-None-Match" not in request.headers:
         begin_by_address(queries, address.iri, address.place)
@@ -60,7 +67,7 @@ def _behind(address: EntityAddress, queries: PanelQueries) -> Behind:
     return Behind(lambda: queries.ask("documents-behind", asked, MOST_ROWS))
 
 
-def _answer(thing: Thing, tag: str) -> Response:
+def _kept(thing: Thing, tag: str) -> Response:
     written = _page(thing)
     if troubled():  # the next who asks may get all of it
         return respond(written, HTML)

@@ -64,7 +64,7 @@ _NAMED = _EVENTS | {"Agent", "Post", "Place"}
 _CLAIMED = frozenset({"Agent", "Post", "Place", "Document"}) | _EVENTS
 
 _KINDS = {"agent": "Agent", "post": "Post", "place": "Place", "event": "Event", "doc": "Document"}
-"""What surely is at an address of some kind."""
+"""What is usually at an address of some kind; else some questions were asked for nothing."""
 
 SECTIONS = (
     Section("event", "What, where, when", _EVENTS, event),

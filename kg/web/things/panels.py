@@ -18,7 +18,7 @@ from kg.terms import shorten
 from kg.web.addresses import link
 from kg.web.asking import rows_job
 from kg.web.days import Days
-from kg.web.held.foresight import taken
+from kg.web.held.foresight import forget, taken
 from kg.web.known import KNOWN_AT
 from kg.web.state import state
 from kg.web.things.shown import Shown
@@ -126,6 +126,11 @@ class PanelQueries:
         """A panel whose rows stand in the description: the query that gives them is not asked."""
         query, _ = _written(name, values)
         return Panel(query, self.days)
+
+    def close(self) -> None:
+        """Let go of what was begun and not asked for."""
+        forget(self._begun.values())
+        self._begun.clear()
 
     def _answered(self, query: str, job: RowsJob) -> Panel:
         if job not in self._known:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pyoxigraph as ox
 import pytest
 
@@ -187,6 +190,29 @@ def test_in_brief_many_events_are_counted_and_not_gathered(
     assert [place(quad.predicate) for quad in found.own] == [place(TYPE)]
     whole = gather(statements(world, union=union), thing("agent/x"), None, 9)
     assert not whole.left_out
+
+
+@pytest.mark.parametrize("union", [True, False])
+@pytest.mark.parametrize("brief", [True, False])
+def test_what_is_counted_is_not_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch, *, union: bool, brief: bool
+) -> None:
+    """A place may have a million events."""
+    read: list[ox.Quad] = []
+    quads_of = Snapshot.quads_of
+
+    def reading(snapshot: Snapshot, *pattern: Any) -> Iterator[ox.Quad]:
+        for quad in quads_of(snapshot, *pattern):
+            read.append(quad)
+            yield quad
+
+    said = "".join(f"event:e{n} ga:location agent:x . " for n in range(500))
+    asked = statements(f"graph:g {{ agent:x a ga:Person . {said} }}", union=union)
+    monkeypatch.setattr("kg.store.entity.BRIEF", 2)
+    monkeypatch.setattr(Snapshot, "quads_of", reading)
+    found = gather(asked, thing("agent/x"), None, 9, brief=brief)
+    assert found.left_out == {f"{BASE}ns#location": 0}
+    assert len(read) < 30
 
 
 def test_a_plain_dataset_counts_as_a_whole() -> None:

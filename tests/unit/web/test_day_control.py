@@ -27,14 +27,15 @@ def leads(form: str) -> list[str]:
 
 
 def test_a_day_has_one_before_and_one_after(demo_client: FlaskClient) -> None:
-    """And parameters that the page knows stay."""
-    form = control_of(demo_client, f"{PAGE}?at=2024-03-01&known-at=2025-12-31&events=2&x=%26")
+    """And parameters that the page knows stay, but for the page of a list of this day."""
+    asked = "at=2024-03-01&known-at=2025-12-31&events=2&since=2023-01-01&x=%26"
+    form = control_of(demo_client, f"{PAGE}?{asked}")
     kept = "known-at=2025-12-31"
     assert leads(form) == [
-        f"{PAGE}?events=2&at=2024-02-29&{kept}",
-        f"{PAGE}?events=2&at=today&{kept}",
-        f"{PAGE}?events=2&at=2024-03-02&{kept}",
-        f"{PAGE}?events=2",
+        f"{PAGE}?since=2023-01-01&at=2024-02-29&{kept}",
+        f"{PAGE}?since=2023-01-01&at=today&{kept}",
+        f"{PAGE}?since=2023-01-01&at=2024-03-02&{kept}",
+        f"{PAGE}?since=2023-01-01",
     ]
     assert '<details class="known" open>' in form
 

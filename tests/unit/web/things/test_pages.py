@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import Future
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +13,8 @@ from flask.testing import FlaskClient
 
 from kg.store.embedded import DatasetStore
 from kg.web import application
+from kg.web.held.foresight import Foresight
+from kg.workers import Rows, RowsJob
 from tests.conftest import Kg, Load
 
 BROWSER = {"Accept": "text/html"}
@@ -253,3 +256,28 @@ def plain_own(kg: Kg, tmp_path: Path) -> DatasetStore:
     settings = ("--default-graph", "own", "--shapes", "none")
     assert kg("load", "--store", tmp_path / "own", tmp_path / "data.nq", *settings).code == 0
     return DatasetStore.open(tmp_path / "own")
+
+
+def test_what_is_not_there_leaves_no_questions(
+    demo_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were begun by the address, and nobody waits for them any more."""
+    waiting: list[Future[Rows]] = []
+
+    def begin(_: Foresight, job: RowsJob, seconds: float) -> Future[Rows]:
+        assert seconds > 0, job.query
+        waiting.append(Future())
+        return waiting[-1]
+
+    monkeypatch.setattr(Foresight, "begin", begin)
+    answer = demo_client.get("/page/agent/nobody-at-all", headers=BROWSER)
+    assert answer.status_code == 404
+    assert len(waiting) > 2
+    assert all(question.cancelled() for question in waiting)
+
+
+def test_a_wrong_page_of_a_list_is_no_matter_where_nothing_is(demo_client: FlaskClient) -> None:
+    """What is not there is said first."""
+    for place, status in (("nobody", 404), ("sergei-shoigu", 400)):
+        answer = demo_client.get(f"/page/agent/{place}?events=abc", headers=BROWSER)
+        assert answer.status_code == status
