@@ -6,6 +6,8 @@ RUNTIME := $(VENV)/.runtime
 STAMP := $(VENV)/.development
 BENCH := $(VENV)/.bench
 SIZES ?= 100k,1m
+# Each process keeps to its half, so that the fixtures of a module are made once.
+TESTS := $(BIN)/pytest -n 2 --dist worksteal
 INSTALL := PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # PyICU has no wheels: FollowTheMoney is installed where ICU is there, or may be fetched.
 HAS_ICU := { pkg-config --exists icu-i18n 2>/dev/null || { [ "$$(id -u)" = 0 ] && \
@@ -50,10 +52,10 @@ types: $(STAMP)
 test: lint types
 	@$(HAS_CHROMIUM) || echo $(NO_CHROMIUM)
 	$(BIN)/kg validate data/ --fail-on warning
-	$(BIN)/pytest -n 2 -m "not long"
+	$(TESTS) -m "not long"
 
 test-long: test
-	$(BIN)/pytest -n 2 -m long
+	$(TESTS) -m long
 
 $(BENCH): $(STAMP)
 	$(INSTALL) --editable '.[dev,bench]'

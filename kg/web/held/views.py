@@ -93,6 +93,8 @@ class KnownViews:
 
     def _wait(self, key: _Key, seconds: float) -> None:
         with self._lock:
+            if key in self._places:
+                return  # it was made meanwhile
             future = self._begun.get(key)
             if future is None:
                 future = self._begun[key] = self._threads.submit(self._make, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,6 +82,30 @@ def test_a_view_is_made_once_for_all_who_ask(maker: Maker) -> None:
         maker.go.set()
         for thread in threads:
             thread.join()
+        known.hold(1, DAY, 5.0)
+        assert maker.asked == ["2024-05-12"]
+
+
+def test_a_view_that_comes_just_after_the_look_is_not_made_again(
+    maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else had it made between the look and the wish for it."""
+    maker.go.set()
+    with views(maker) as known:
+        find = KnownViews._find
+        looks = 0
+
+        def late(held: KnownViews, key: tuple[int, Day]) -> object:
+            nonlocal looks
+            looks += 1
+            if looks > 1:
+                return find(held, key)
+            held._wait(key, 5.0)  # as another thread would meanwhile
+            while held._begun:
+                time.sleep(0.001)
+            return None
+
+        monkeypatch.setattr(KnownViews, "_find", late)
         known.hold(1, DAY, 5.0)
         assert maker.asked == ["2024-05-12"]
 
