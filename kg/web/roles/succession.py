@@ -80,26 +80,48 @@ def _neighbours(stated: Sequence[Held], in_order: Held | None) -> list[Neighbour
     return [Neighbour(in_order.show(), stated=False)] if in_order else []
 
 
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A tenure by the numbers of its days: *started* and *over* are the last it may have, *over* is
+    infinite where none is known; *begun* and *begins* are the first and the last of its earliest.
+    """
+
+    held: Held
+    started: float
+    over: float
+    begun: float
+    begins: float
+
+
+def _dated(held: Iterable[Held]) -> list[_Dated]:
+    """The tenures of which it is known by when they had started, in that order."""
+    found = []
+    for one in held:
+        if start := one.started:
+            started, earliest = ordinal(start), sorted(map(ordinal, one.bounds[0]))
+            begun, begins = (earliest[0], earliest[-1]) if earliest else (-inf, started)
+            found.append(_Dated(one, started, _number(one.over), begun, begins))
+    return sorted(found, key=lambda one: (one.started, one.held.iri))
+
+
 def _pairs(held: Sequence[Held]) -> dict[str, Held]:
     """Who is the next known of each, as far as nobody else who is known may have been between.
 
     Across a long gap nobody is named.
     """
-    dated = sorted((one for one in held if one.started), key=lambda one: (one.started, one.iri))
-    strays = [_number(one.over, inf) for one in held if not one.started]
-    over = [*accumulate([max(strays, default=-inf), *(_number(o.over, inf) for o in dated)], max)]
-    begun = [_number(min(one.bounds[0], default=None), -inf) for one in dated]
-    rest = [*accumulate([inf, *reversed(begun)], min)][::-1]
+    dated = _dated(held)
+    strays = [_number(one.over) for one in held if not one.started]
+    over = [*accumulate([max(strays, default=-inf), *(one.over for one in dated)], max)]
+    rest = [*accumulate([inf, *(one.begun for one in reversed(dated))], min)][::-1]
     found = {}
     for place, (one, following) in enumerate(pairwise(dated)):
-        start, handover = _number(one.started, -inf), _number(following.started, -inf)
-        alone = over[place] <= start and rest[place + 2] >= handover
-        begins = _number(max(following.bounds[0], default=None), handover)
-        near = begins - _number(one.over, -inf) <= _LONGEST_GAP
-        if alone and near and start < handover and _number(one.over, inf) <= handover:
-            found[one.iri] = following
+        handover = following.started
+        alone = over[place] <= one.started < handover <= rest[place + 2]
+        near = following.begins - one.over <= _LONGEST_GAP
+        if alone and near and one.over <= handover:
+            found[one.held.iri] = following.held
     return found
 
 
-def _number(day: Day | None, missing: float) -> float:
-    return ordinal(day) if day else missing
+def _number(day: Day | None) -> float:
+    return ordinal(day) if day else inf
