@@ -53,7 +53,7 @@ def marked(mark: str) -> list[int]:
     return [int(path.name) for path in Path("/proc").glob("[0-9]*") if _has(path, mark)]
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> bool:
     """Whether something comes to hold within a time."""
     end = time.monotonic() + seconds
     while not holds():
