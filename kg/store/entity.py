@@ -152,15 +152,11 @@ class _Gathering:
             assert not isinstance(quad.subject, ox.Triple)
             found[quad.subject] = None
             if len(found) > most:
-                self.found.left_out[predicate.value] = self._number(predicate, node, len(found))
+                self.found.left_out[predicate.value] = (
+                    self._statements.number(predicate, node, self._most) if most < self._most else 0
+                )
                 return []
         return [thing for thing in found if not self._is_past(thing, predicate)]
-
-    def _number(self, predicate: ox.NamedNode, node: Node, least: int) -> int:
-        """How many things lead to a node, at *least* so many; 0 where that is beyond the most."""
-        if least <= self._most:
-            least = self._statements.number(predicate, node, self._most)
-        return least if least <= self._most else 0
 
     def _evidence(self) -> None:
         """Take the passages of a document, and what has its evidence or a part there."""

@@ -59,7 +59,7 @@ class CountingStatements:
         return self.snapshot.quads_of(subject, predicate, value, self._merged)  # type: ignore[arg-type]
 
     def number(self, predicate: ox.NamedNode, value: Node, most: int) -> int:
-        """How many things have a value, not counted beyond *most* and one more.
+        """How many things have a value; 0 where they are more than *most*, and not counted on.
 
         In a union the engine counts, which takes a tenth of the time of reading them.
         """
@@ -68,11 +68,12 @@ class CountingStatements:
             for quad in self.facts(None, predicate, value):
                 things.add(quad.subject)
                 if len(things) > most:
-                    break
+                    return 0
             return len(things)
         query = _NUMBER.format(predicate=predicate, value=value, most=most + 1)
         _, (row,) = self.snapshot.select(query)
-        return int(plain(row["number"]))
+        number = int(plain(row["number"]))
+        return number if number <= most else 0
 
     def within(self, graph: Graph, subject: Node, predicate: ox.NamedNode) -> Iterable[ox.Quad]:
         """What one graph says, if it counts."""

@@ -6,13 +6,12 @@ from flask import Blueprint, Response, render_template, request
 
 from kg import __version__
 from kg.web import hot
-from kg.web.negotiation import choose
+from kg.web.negotiation import HTML, choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 
 blueprint = Blueprint("help", __name__)
 
-_HTML = "text/html"
 SECTIONS = {
     "what": "What this is",
     "marks": "What the marks mean",
@@ -32,7 +31,7 @@ SECTIONS = {
 @blueprint.get("/help")
 def show() -> Response:
     """Explain the pages to a visitor."""
-    choose(request.headers.get("Accept"), [_HTML])
+    choose(request.headers.get("Accept"), [HTML])
     version = hot.current_version()
     tag = state().tag(version, "help")
     if held := unchanged(tag):
@@ -46,4 +45,4 @@ def show() -> Response:
         writable=state().settings.writable,
         seconds=f"{state().settings.workers.seconds:g}",
     )
-    return respond(page, _HTML, tag)
+    return respond(page, HTML, tag)

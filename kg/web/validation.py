@@ -11,7 +11,7 @@ from kg.parsing import format_of_media_type
 from kg.report import ValidationReport
 from kg.validation.reports import write_report
 from kg.web.bodies import spooled_body
-from kg.web.negotiation import accepts_html, choose
+from kg.web.negotiation import HTML, accepts_html, choose
 from kg.web.parameters import of_address
 from kg.web.problems import status_of
 from kg.web.responses import respond
@@ -22,7 +22,6 @@ from kg.writer import Validate
 
 blueprint = Blueprint("validation", __name__)
 
-_HTML = "text/html"
 _PIECE = 1 << 16
 REPORT_TYPES = {
     "text/turtle": "turtle",
@@ -41,8 +40,8 @@ def validate() -> Response:
     form; `?example=1` fills in a text with mistakes.
     """
     if request.method != "POST":
-        choose(request.headers.get("Accept"), [_HTML])
-        return respond(page.empty_form(example=bool(of_address().one("example"))), _HTML)
+        choose(request.headers.get("Accept"), [HTML])
+        return respond(page.empty_form(example=bool(of_address().one("example"))), HTML)
     if request.mimetype in FORMS and accepts_html(request.headers.get("Accept")):
         return _answer_to_form()
     media_type = choose(request.headers.get("Accept"), list(REPORT_TYPES))
@@ -73,7 +72,7 @@ def _judged(sent: Sent) -> Response:
 
 
 def _page(text: str, status: int = 200) -> Response:
-    response = respond(text, _HTML)
+    response = respond(text, HTML)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
-from pathlib import Path
 from typing import Final
 
-from tests.faults.processes import tree
+from tests.faults.processes import processor_seconds, tree
 
 _PATIENCE: Final = 120.0
 _LOOK: Final = 1.0
@@ -21,22 +19,9 @@ def until_quiet(pid: int) -> None:
     Where the system does not tell, a moment has to do.
     """
     end = time.monotonic() + _PATIENCE
-    spent = _seconds(pid)
+    spent = processor_seconds(tree(pid))
     while time.monotonic() < end:
         time.sleep(_LOOK)
-        before, spent = spent, _seconds(pid)
+        before, spent = spent, processor_seconds(tree(pid))
         if abs(spent - before) < _QUIET * _LOOK:  # one that ended takes its seconds along
             return
-
-
-def _seconds(pid: int) -> float:
-    """Seconds of the processor that all of them have had."""
-    return sum(map(_of_process, tree(pid)))
-
-
-def _of_process(pid: int) -> float:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -48,6 +48,11 @@ def resident(pids: Iterable[int]) -> int:
     return sum(_resident(pid) for pid in pids)
 
 
+def processor_seconds(pids: Iterable[int]) -> float:
+    """Seconds of the processor that processes have had."""
+    return sum(map(_processor_seconds, pids))
+
+
 def marked(mark: str) -> list[int]:
     """The living processes whose environment has a text in it."""
     return [int(path.name) for path in Path("/proc").glob("[0-9]*") if _has(path, mark)]
@@ -65,12 +70,22 @@ def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> bool:
 
 def _parent(process: Path) -> int:
     """The parent of a process; -1 when it has ended, reaped or not."""
+    fields = _stat(process)
+    return int(fields[1]) if fields and fields[0] not in "ZX" else -1
+
+
+def _processor_seconds(pid: int) -> float:
+    fields = _stat(Path(f"/proc/{pid}"))
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(process: Path) -> list[str]:
+    """What the kernel says of a process, from its state on; nothing when it is gone."""
     try:
         # the name of the program stands in brackets and may have spaces
-        fields = (process / "stat").read_text().rpartition(")")[2].split()
+        return (process / "stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return -1
-    return int(fields[1]) if fields[0] not in "ZX" else -1
+        return []
 
 
 def _command(pid: int) -> str:

@@ -13,7 +13,7 @@ from kg.web.roles.posts import PostOnDay, Row, lives_in, posts_in
 from kg.web.roles.registers import with_registers
 from kg.web.roles.sources import sources_of
 from kg.web.things.bounds import day_of
-from kg.web.things.panels import Panel, PanelQueries
+from kg.web.things.panels import Panel, PanelQueries, values_about
 from kg.web.words import word
 
 _MOST = 1500
@@ -62,7 +62,7 @@ def cabinet_of(queries: PanelQueries, state: str, day: Day) -> Cabinet:
     Raises:
         UnavailableError: no worker is free, or there is none.
     """
-    asked = {"thing": f"<{state}>", "at": str(day)}
+    asked = values_about(state, at=str(day))
     panel = queries.ask("cabinet", asked, _MOST)
     changes = _changes(queries, asked, day) if panel.rows else []
     between = _posts(changes, "gone") & _posts(changes, "to come")

@@ -17,13 +17,13 @@ from kg.web import hot
 from kg.web.conditions import not_modified
 from kg.web.entities.version_times import last_modified_at
 from kg.web.held.downloads import MadeExport
-from kg.web.negotiation import choose
+from kg.web.negotiation import HTML, choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 
 blueprint = Blueprint("exports", __name__)
 
-_HTML, _JSON = "text/html", "application/json"
+_JSON = "application/json"
 _PACKED = {".gz": "application/gzip", ".zip": "application/zip"}
 LICENCE_NOTE = (
     "Each source graph has a licence of its own. The report of an export names the licences and"
@@ -62,10 +62,10 @@ class OfferedExport:
 @blueprint.get("/exports")
 def exports() -> Response:
     """List the formats, and what is there of the published version."""
-    media_type = choose(request.headers.get("Accept"), [_JSON, _HTML])
+    media_type = choose(request.headers.get("Accept"), [_JSON, HTML])
     version = hot.current_version()
     offered = _offered(version)
-    if media_type == _HTML:
+    if media_type == HTML:
         text = render_template(
             "exports.html", version=version, exports=offered, licence=LICENCE_NOTE
         )

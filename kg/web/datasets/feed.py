@@ -14,7 +14,7 @@ from kg.store.log import Entry
 from kg.store.xml_answers import xml_text
 from kg.web.conditions import not_modified
 from kg.web.datasets import changes as pages
-from kg.web.negotiation import choose
+from kg.web.negotiation import HTML, choose
 from kg.web.parameters import of_address
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
@@ -22,7 +22,6 @@ from kg.web.state import state
 blueprint = Blueprint("feed", __name__)
 
 _ATOM = "application/atom+xml"
-_HTML = "text/html"
 _PATCH = "application/rdf-patch"
 _PAGE = 100
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
@@ -31,7 +30,7 @@ _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 @blueprint.get("/changes")
 def changes() -> Response:
     """The newest versions first; `?before=N` gives those before version N."""
-    media_type = choose(request.headers.get("Accept"), [_ATOM, "application/xml", _HTML])
+    media_type = choose(request.headers.get("Accept"), [_ATOM, "application/xml", HTML])
     held = state()
     version = held.version
     newest = min(_before() or version + 1, version + 1)
@@ -39,11 +38,11 @@ def changes() -> Response:
     tag = held.tag(version, "feed", str(newest), str(start), media_type.partition("/")[2])
     if unmodified := unchanged(tag):
         return unmodified
-    most = pages.PAGE if media_type == _HTML else _PAGE
+    most = pages.PAGE if media_type == HTML else _PAGE
     found = list(islice(held.store.journal.log.newest(before=newest), most + 1))
     page = found[:most]
     more = len(found) > len(page)
-    if media_type == _HTML:
+    if media_type == HTML:
         return respond(pages.changes_page(page, start, version, more=more), media_type, tag)
     return respond("".join(_feed(page, start, more=more)), media_type, tag)
 

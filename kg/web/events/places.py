@@ -20,7 +20,7 @@ from kg.web.known import day_of
 from kg.web.paging import Paging, page_asked, with_parameters
 from kg.web.parameters import of_address
 from kg.web.things.evidence.chips import Chip
-from kg.web.things.panels import Panel
+from kg.web.things.panels import Panel, values_about
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 
@@ -84,7 +84,7 @@ def place(thing: Thing) -> EventsAtPlace:
 
 
 def _panel(thing: Thing, first: Day | None, last: Day | None, skip: int, *, ask: bool) -> Panel:
-    values = {"thing": f"<{thing.iri}>"}
+    values = values_about(thing.iri)
     if first is None and last is None:
         return thing.queries.ask("events-at", values, _PAGE, skip)
     bounds = {FROM: str(first or _FIRST), UNTIL: str(last or _LAST)}

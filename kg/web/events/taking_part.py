@@ -15,7 +15,7 @@ from kg.web.events.lines import EventLine, EventLines, lines_ahead
 from kg.web.events.parts import Part, read_parts
 from kg.web.paging import Paging, page_asked
 from kg.web.things.evidence.chips import Chip
-from kg.web.things.panels import Panel, PanelQueries
+from kg.web.things.panels import Panel, PanelQueries, values_about
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 
@@ -78,7 +78,7 @@ def _first(thing: Thing) -> Panel:
 
 
 def _asked(days: Days, iri: str) -> tuple[str, Mapping[str, str], int, int]:
-    values = {"thing": f"<{iri}>"} | ({"at": str(days.at)} if days.at else {})
+    values = values_about(iri, at=str(days.at)) if days.at else values_about(iri)
     skipped = (page_asked(PARAMETER) - 1) * _PAGE
     return "events-of-on-date" if days.at else "events-of", values, _PAGE, skipped
 

@@ -10,10 +10,7 @@ from threading import Lock
 
 from kg.errors import BusyError, UnavailableError
 from kg.search import SearchIndex
-from kg.web.held.downloads import WAIT_SECONDS, KnownExports
-
-EXPORT = "search"
-"""The export that is the index of a version."""
+from kg.web.held.downloads import SEARCH, WAIT_SECONDS, KnownExports
 
 
 @dataclass(slots=True)
@@ -81,14 +78,14 @@ class SearchIndexes:
 
         One that was removed is not searched, though it is open: what was erased may stand in it.
         """
-        found = self._exports.newest(EXPORT, version)
+        found = self._exports.newest(SEARCH, version)
         if found is None or found[0] != version:
             try:
-                self._exports.hold(version, EXPORT, 0.0 if found else WAIT_SECONDS)
+                self._exports.hold(version, SEARCH, 0.0 if found else WAIT_SECONDS)
             except UnavailableError:  # as BusyError says: it is being made
                 if found is None:
                     raise
-            found = self._exports.newest(EXPORT, version)
+            found = self._exports.newest(SEARCH, version)
         if found is None:
             raise BusyError("The index of names was removed.", hint="Try again in a moment.")
         return found[1].file

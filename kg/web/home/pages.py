@@ -14,27 +14,25 @@ from kg.web.days import Days
 from kg.web.held.cache import CachedAnswer
 from kg.web.home.examples import Examples, example_things, known_examples
 from kg.web.home.latest import latest_changes, words_of_day
-from kg.web.negotiation import choose
+from kg.web.negotiation import HTML, choose
 from kg.web.responses import respond, unchanged
 from kg.web.search.kinds import counted, first_and_others
 from kg.web.state import state
 
 blueprint = Blueprint("pages", __name__)
 
-_HTML = "text/html"
-
 
 @blueprint.get("/")
 def home() -> Response:
     """Show what there is and what may be asked; links keep the days of the address."""
-    choose(request.headers.get("Accept"), [_HTML])
+    choose(request.headers.get("Accept"), [HTML])
     version = hot.current_version()
     days = Days.of_request()
     tag = state().tag(version, "home")
     response = unchanged(tag)
     if response is None:
         page, whole = _held(version, days)
-        response = respond(page, _HTML, tag if whole else "")
+        response = respond(page, HTML, tag if whole else "")
     response.headers["Link"] = ", ".join(description_links())
     return response
 

@@ -17,7 +17,7 @@ from kg.web.neighbours.reading import Group, groups_of, shares
 from kg.web.paging import with_parameters
 from kg.web.parameters import of_address
 from kg.web.state import state
-from kg.web.things.panels import query_address
+from kg.web.things.panels import query_address, values_about
 from kg.web.things.readable import readable
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
@@ -145,7 +145,7 @@ def _relation(group: Group, opened: str) -> Relation:
 def _query(thing: Thing) -> str:
     """Where the query stands that gives all that is counted, and more where the page has a day."""
     text = stored_query("neighbours")
-    values = parameter_values(text, {"thing": f"<{thing.iri}>"}, option="")
+    values = parameter_values(text, values_about(thing.iri), option="")
     return query_address(prepare(text, values), thing.days)
 
 

@@ -14,11 +14,10 @@ from kg.export.rdf.readable import readable_turtle
 from kg.vocabulary import BASE_IRI, PREFIXES
 from kg.web.days import days_for_templates
 from kg.web.held.cache import CachedAnswer
-from kg.web.negotiation import choose
+from kg.web.negotiation import HTML, choose
 from kg.web.responses import respond, unchanged
 from kg.web.state import state
 
-HTML = "text/html"
 SYNTAXES = {
     "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
     "rdf": ("application/rdf+xml", ox.RdfFormat.RDF_XML),

@@ -14,10 +14,10 @@ from kg.errors import ResourceError
 from kg.resources import problems_file, resource_root
 from kg.validation.reports.catalogue import explain, pages
 from kg.web.addresses import link
-from kg.web.negotiation import choose
+from kg.web.negotiation import HTML, choose
 from kg.web.program.links import rule_page
 from kg.web.program.markdown import to_html, to_inline_html
-from kg.web.program.representations import HTML, kept, nothing_there
+from kg.web.program.representations import kept, nothing_there
 
 blueprint = Blueprint("rules", __name__)
 

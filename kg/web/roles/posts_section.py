@@ -12,7 +12,7 @@ from kg.web.roles.posts import PostOnDay, Sources, lives_in, posts_in
 from kg.web.roles.registers import graphs_of, with_registers
 from kg.web.roles.sources import sources_of
 from kg.web.things.evidence.chips import Chip
-from kg.web.things.panels import Panel, PanelQueries
+from kg.web.things.panels import Panel, PanelQueries, values_about
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 from kg.web.words import word
@@ -44,10 +44,9 @@ class PostsView:
 
 def posts_ahead(queries: PanelQueries, iri: str, _: frozenset[str]) -> None:
     """Begin what `posts` will ask."""
-    asked = {"thing": f"<{iri}>"}
-    queries.begin("posts-on-day", {**asked, "at": str(_day(queries.days))}, _MOST_ROWS)
-    queries.begin("bodies-of", asked, _MOST_BODIES)
-    queries.begin("graphs-of-bodies", asked, _MOST_GRAPHS)
+    queries.begin("posts-on-day", values_about(iri, at=str(_day(queries.days))), _MOST_ROWS)
+    queries.begin("bodies-of", values_about(iri), _MOST_BODIES)
+    queries.begin("graphs-of-bodies", values_about(iri), _MOST_GRAPHS)
 
 
 def _day(days: Days) -> Day:

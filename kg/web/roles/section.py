@@ -19,7 +19,7 @@ from kg.web.roles.reading import Role, RoleReader, reader_of
 from kg.web.roles.succession import Held, Neighbour, Succession
 from kg.web.roles.timeline import Timeline, draw
 from kg.web.things.bounds import day_of
-from kg.web.things.panels import Panel, PanelQueries
+from kg.web.things.panels import Panel, PanelQueries, values_about
 from kg.web.things.shown import Shown
 from kg.web.things.thing import Thing
 
@@ -88,14 +88,14 @@ def roles(thing: Thing) -> RolesView | None:
         draw([role.entry(_label(role, subject)) for role in shown], thing.days.at, now),
         _tables(thing, shown, subject, gaps, _succession(thing, found), lives),
         len(found) - len(shown),
-        thing.queries.quoted("roles", {"thing": f"<{thing.iri}>"}),
+        thing.queries.quoted("roles", values_about(thing.iri)),
     )
 
 
 def roles_ahead(queries: PanelQueries, iri: str, kinds: frozenset[str]) -> None:
     """Begin what `roles` will ask of a person."""
     if "Person" in kinds:
-        queries.begin("held-beside", {"thing": f"<{iri}>"}, _BESIDE)
+        queries.begin("held-beside", values_about(iri), _BESIDE)
 
 
 def _newest_first(found: Sequence[Role]) -> list[Role]:

@@ -27,7 +27,7 @@ from kg.web.things.description import Description
 from kg.web.things.evidence.behind import MOST_ROWS, Behind
 from kg.web.things.evidence.chips import Evidence
 from kg.web.things.kinds import kinds_of
-from kg.web.things.panels import PanelQueries, troubled
+from kg.web.things.panels import PanelQueries, troubled, values_about
 from kg.web.things.reading import ThingReader
 from kg.web.things.thing import Thing
 
@@ -60,7 +60,7 @@ def _answer(address: EntityAddress, queries: PanelQueries) -> Response:
 
 def _behind(address: EntityAddress, queries: PanelQueries) -> Behind:
     """The documents behind the thing; they and what the address tells of are asked for already."""
-    asked = {"thing": f"<{address.iri}>"}
+    asked = values_about(address.iri)
     if "If-None-Match" not in request.headers:
         begin_by_address(queries, address.iri, address.place)
         queries.begin("documents-behind", asked, MOST_ROWS)

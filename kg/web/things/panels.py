@@ -147,6 +147,11 @@ class PanelQueries:
         return Panel(query, self.days, found.rows, found.labels, found.more)
 
 
+def values_about(iri: str, **values: str) -> dict[str, str]:
+    """The values of a stored query about a thing, which is its parameter `?thing`."""
+    return {"thing": f"<{iri}>", **values}
+
+
 def _written(name: str, values: Mapping[str, str], skip: int = 0) -> tuple[str, str]:
     """A stored query with its values, and as it is asked behind the first *skip* rows."""
     text = stored_query(name)

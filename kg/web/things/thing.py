@@ -14,7 +14,7 @@ from kg.web.known import KNOWN_AT
 from kg.web.paging import with_parameters
 from kg.web.things.description import Description
 from kg.web.things.evidence.chips import Evidence
-from kg.web.things.panels import Panel, PanelQueries
+from kg.web.things.panels import Panel, PanelQueries, values_about
 from kg.web.things.shown import ThingView
 
 
@@ -58,4 +58,4 @@ class Thing:
 
     def ask(self, name: str, most: int = 200, **values: str) -> Panel:
         """Ask a stored query of panels about this thing, which is its parameter `?thing`."""
-        return self.queries.ask(name, {"thing": f"<{self.iri}>", **values}, most)
+        return self.queries.ask(name, values_about(self.iri, **values), most)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.vocabulary import PREFIXES
 from kg.web.things.claims.stances import ClaimCard, by_type, cards_of
-from kg.web.things.panels import Panel, PanelQueries
+from kg.web.things.panels import Panel, PanelQueries, values_about
 from kg.web.things.thing import Thing
 from kg.web.words import word
 
@@ -50,10 +50,9 @@ def claims(thing: Thing) -> ClaimsView | None:
 
 def claims_ahead(queries: PanelQueries, iri: str, kinds: frozenset[str]) -> None:
     """Begin what `claims` will ask."""
-    asked = {"thing": f"<{iri}>"}
-    queries.begin("claims-about", asked, _ROWS)
+    queries.begin("claims-about", values_about(iri), _ROWS)
     if _SPEAKING in kinds:
-        queries.begin("claims-by", asked, _ROWS)
+        queries.begin("claims-by", values_about(iri), _ROWS)
 
 
 def _with_stances(cards: dict[str, ClaimCard]) -> dict[str, ClaimCard]:
