@@ -36,7 +36,7 @@ def test_the_writer_of_a_server_is_killed(tmp_path: Path, kills: int) -> None:
         for _ in range(kills):
             time.sleep(random.uniform(0, 0.2))
             kill(writers(found.pid))
-            pen.next_write(3 * RESTART_SECONDS)
+            pen.next_write(RESTART_SECONDS)
         pen.rest()
         ledger.check(found.client)
         assert set(ledger.refused) <= {503}
